@@ -1,0 +1,40 @@
+/** The door of the resolver: the only one there is. The editor asks for all candidates, the player draws from them. */
+export {
+  actorWordCandidates,
+  findScene,
+  globalEntry,
+  globalSceneCandidates,
+  globalWordCandidates,
+  hasGlobalScene,
+  type LocatedScene,
+  localEntry,
+  localSceneCandidates,
+  localWordCandidates,
+  moduleOf,
+  sceneCandidates,
+  wordCandidates,
+} from "./candidates.ts";
+export { ACT_METHODS, ACTOR_METHODS, DEFAULT_ALIASES, ENGINE_FUNCTIONS, SCENE_METHODS } from "./engine-names.ts";
+export { compareLoadOrder, moduleName } from "./load-order.ts";
+export {
+  type Answer,
+  type FunctionEntry,
+  isFound,
+  isFoundInScope,
+  isGlobalFound,
+  lookUp,
+  type Question,
+  type ReferenceKind,
+} from "./look-up.ts";
+export type * from "./model.ts";
+export { compareNames, compareRegistered, registeredName, sanitizeName, splitRegisteredName } from "./names.ts";
+export { EMPTY_INDEX, hasPrefix, listByKey, listsByPrefix, type PrefixIndex, prefixRange } from "./prefix-index.ts";
+export {
+  actorWordKey,
+  buildTables,
+  emptyTables,
+  sceneKey,
+  type TableChanges,
+  type TableSettings,
+  updateTables,
+} from "./tables.ts";
