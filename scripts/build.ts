@@ -1,0 +1,102 @@
+/**
+ * Makes `dist/`: everything that runs once the product is installed, as single files with their WASM beside them.
+ *
+ * `npm run build` makes all of it with source maps; `--minify` makes what is packaged, without any; names of targets
+ * (`npm run build -- client webview`) make only those.
+ */
+import { chmodSync, copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type BuildOptions, build } from "esbuild";
+import { repository } from "./cache.ts";
+
+const dist = join(repository, "dist");
+
+/**
+ * `import.meta.url` does not exist in CommonJS. Each bundle defines its own, so that a module that looks for a file
+ * beside itself finds the one beside the bundle.
+ */
+const bundleUrl = 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;';
+
+const node: BuildOptions = {
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  // Packages' own ES modules are preferred: their CommonJS builds cannot be shaken.
+  mainFields: ["module", "main"],
+  conditions: ["import", "module", "node"],
+  external: ["vscode"],
+  define: { "import.meta.url": "bundleUrl" },
+  banner: { js: bundleUrl },
+  loader: { ".lua": "text" },
+};
+
+const page: BuildOptions = {
+  platform: "browser",
+  target: "es2022",
+  format: "iife",
+};
+
+/** What is bundled, by the name of its target. */
+const bundles: Readonly<Record<string, BuildOptions>> = {
+  client: { ...node, entryPoints: { client: "client/src/extension.ts" }, outExtension: { ".js": ".cjs" } },
+  server: { ...node, entryPoints: { server: "server/src/main.ts" }, outExtension: { ".js": ".cjs" } },
+  worker: { ...node, entryPoints: { worker: "runtime/src/node/worker.ts" }, outExtension: { ".js": ".cjs" } },
+  cli: {
+    ...node,
+    entryPoints: { pasta: "cli/src/main.ts" },
+    outExtension: { ".js": ".cjs" },
+    banner: { js: `#!/usr/bin/env node\n${bundleUrl}` },
+  },
+  webview: {
+    ...page,
+    entryPoints: {
+      "webview/run-scene": "client/webview/run-scene/main.ts",
+      "webview/run-scene-style": "client/webview/run-scene/style.css",
+    },
+  },
+};
+
+/** WASM files that the bundles read at run time, by name in `dist/`. */
+async function assets(): Promise<Readonly<Record<string, string>>> {
+  const { buildLuaVm } = await import("./lua-vm.ts");
+  return {
+    "web-tree-sitter.wasm": join(repository, "node_modules/web-tree-sitter/web-tree-sitter.wasm"),
+    "tree-sitter-pasta.wasm": join(repository, "grammars/tree-sitter-pasta/tree-sitter-pasta.wasm"),
+    "lua.wasm": await buildLuaVm(),
+  };
+}
+
+/** Bundles and copies the named targets (all of them when none is named) into `dist/`. */
+export async function buildAll(options: { minify: boolean; targets: readonly string[] }): Promise<void> {
+  const names = options.targets.length > 0 ? options.targets : [...Object.keys(bundles), "assets"];
+  const unknown = names.filter((name) => name !== "assets" && !(name in bundles));
+  if (unknown.length > 0) throw new Error(`No such target: ${unknown.join(", ")}`);
+  if (options.targets.length === 0) rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist, { recursive: true });
+  await Promise.all(
+    names
+      .filter((name) => name !== "assets")
+      .map((name) =>
+        build({
+          absWorkingDir: repository,
+          outdir: "dist",
+          bundle: true,
+          charset: "utf8",
+          legalComments: options.minify ? "none" : "inline",
+          logLevel: "warning",
+          minify: options.minify,
+          sourcemap: options.minify ? false : "linked",
+          ...bundles[name],
+        }),
+      ),
+  );
+  if (names.includes("cli")) chmodSync(join(dist, "pasta.cjs"), 0o755);
+  if (names.includes("assets")) {
+    for (const [name, from] of Object.entries(await assets())) copyFileSync(from, join(dist, name));
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const words = process.argv.slice(2);
+  await buildAll({ minify: words.includes("--minify"), targets: words.filter((word) => !word.startsWith("--")) });
+}
