@@ -1,0 +1,125 @@
+/**
+ * The requests and notifications beyond LSP that our client and server exchange: names and shapes only. It imports
+ * nothing, so that any client can take it as it is; `test/server/protocol.test.ts` proves that the shapes are the
+ * runtime's own.
+ */
+
+/** What the client tells the server when it starts (`initializationOptions`). */
+export interface InitializationOptions {
+  /** False in an untrusted workspace: no script runs. */
+  readonly trusted: boolean;
+  readonly locale: "en" | "ja";
+}
+
+/** A place in a ghost: `file` is relative to the ghost's root, with `/`; `line` is 0-based; `uri` opens it. */
+export interface WireSource {
+  readonly file: string;
+  readonly line: number;
+  readonly uri: string;
+}
+
+/** One member of a draw. */
+export interface WireCandidate {
+  readonly name: string;
+  readonly source: WireSource | null;
+}
+
+/** What a running scene tells; the events of `runtime/src/player/events.ts` with a `uri` in every source. */
+export type WireEvent =
+  | { readonly kind: "talk"; readonly actor: string | null; readonly text: string; readonly source: WireSource | null }
+  | {
+      readonly kind: "sakura";
+      readonly actor: string | null;
+      readonly text: string;
+      readonly source: WireSource | null;
+    }
+  | { readonly kind: "failure"; readonly text: string; readonly source: WireSource | null }
+  | {
+      readonly kind: "choice";
+      readonly index: number;
+      readonly target: string;
+      readonly display: string;
+      readonly source: WireSource | null;
+    }
+  | { readonly kind: "spot"; readonly actor: string; readonly spot: number }
+  | { readonly kind: "clearSpot" }
+  | { readonly kind: "other"; readonly what: string; readonly value: string | null; readonly source: WireSource | null }
+  | { readonly kind: "scene"; readonly name: string; readonly source: WireSource | null }
+  | {
+      readonly kind: "draw";
+      readonly what: "scene" | "word";
+      readonly key: string;
+      readonly module: string;
+      readonly strategy: "merged" | "localFirst";
+      readonly candidates: readonly WireCandidate[];
+      readonly remaining: number;
+      readonly chosen: number;
+      readonly source: WireSource | null;
+    }
+  | { readonly kind: "yield" }
+  | { readonly kind: "error"; readonly message: string; readonly source: WireSource | null }
+  | { readonly kind: "notFound"; readonly scene: string }
+  | {
+      readonly kind: "limit";
+      readonly limit: "instructions" | "time" | "memory" | "output" | "depth";
+      readonly message: string;
+      readonly source: WireSource | null;
+    }
+  | { readonly kind: "log"; readonly level: "trace" | "debug" | "info" | "warn" | "error"; readonly text: string }
+  | { readonly kind: "end"; readonly waiting: "choice" | "continue" | null };
+
+/** `pasta/run/start`: the scene at a place (0-based line of a document), or by name in the ghost that holds `uri`. */
+export type RunStartParams = { readonly uri: string } & ({ readonly line: number } | { readonly scene: string }) & {
+    readonly args?: readonly (string | number | boolean)[];
+    readonly seed?: number;
+    readonly strategy?: "auto" | "merged" | "localFirst";
+    readonly shuffle?: boolean;
+  };
+
+/** The session that plays, or in plain words why none does. */
+export type RunStartResult =
+  | { readonly session: number; readonly scene: string; readonly seed: number }
+  | { readonly problem: string };
+
+/** `pasta/run/choose`: after `end` with `waiting: "choice"`. */
+export interface RunChooseParams {
+  readonly session: number;
+  readonly index: number;
+}
+
+/** `pasta/run/continue` (after `end` with `waiting: "continue"`) and `pasta/run/stop` (any time). */
+export interface RunSessionParams {
+  readonly session: number;
+}
+
+/** `pasta/run/event`, server to client. */
+export interface RunEventParams {
+  readonly session: number;
+  readonly event: WireEvent;
+}
+
+/** `pasta/status`, server to client, after every round of diagnostics. */
+export interface StatusParams {
+  readonly ghosts: readonly {
+    /** URI of the folder that holds `pasta.toml`, or of a lone file. */
+    readonly root: string;
+    readonly name: string;
+    readonly files: number;
+    readonly scenes: number;
+    readonly problems: number;
+    readonly strategy: "merged" | "localFirst";
+  }[];
+}
+
+/** `pasta/trust`, client to server: the workspace has been trusted. */
+export interface TrustParams {
+  readonly trusted: boolean;
+}
+
+export const runStart = "pasta/run/start";
+export const runChoose = "pasta/run/choose";
+export const runContinue = "pasta/run/continue";
+export const runStop = "pasta/run/stop";
+export const runEvent = "pasta/run/event";
+export const status = "pasta/status";
+export const trust = "pasta/trust";
