@@ -18,7 +18,12 @@ export type PlayEvent =
   /** Plain speech; pieces spoken by one source line are joined, lines are not. */
   | { readonly kind: "talk"; readonly actor: string | null; readonly text: string; readonly source: PlaySource | null }
   /** A SakuraScript tag. */
-  | { readonly kind: "sakura"; readonly actor: string | null; readonly text: string; readonly source: PlaySource | null }
+  | {
+      readonly kind: "sakura";
+      readonly actor: string | null;
+      readonly text: string;
+      readonly source: PlaySource | null;
+    }
   /** A failure notice, with its brackets, as the engine writes it; also raw script that Lua code adds. */
   | { readonly kind: "failure"; readonly text: string; readonly source: PlaySource | null }
   /** `index` counts from 0 within one play of the session and is what `choose` takes. */

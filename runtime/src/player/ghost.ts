@@ -3,12 +3,7 @@
 import type { SyntaxDocument } from "#core/syntax/model.ts";
 
 /** A value of `pasta.toml`, as a TOML reader gives it (dates already made strings). */
-export type ConfigValue =
-  | string
-  | number
-  | boolean
-  | readonly ConfigValue[]
-  | { readonly [key: string]: ConfigValue };
+export type ConfigValue = string | number | boolean | readonly ConfigValue[] | { readonly [key: string]: ConfigValue };
 
 /**
  * One moment of a ghost. Everything is read lazily, so that a ghost of ten thousand scenes costs what is played of it.

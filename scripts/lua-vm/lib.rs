@@ -1,0 +1,1 @@
+//! Empty: the manifest beside it exists only to fetch the sources of Lua through cargo.
