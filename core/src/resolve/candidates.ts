@@ -17,7 +17,7 @@ import type {
 } from "./model.ts";
 import { sanitizeName } from "./names.ts";
 import { hasPrefix, listByKey, listsByPrefix, prefixRange } from "./prefix-index.ts";
-import { actorWordKey, sceneKey } from "./tables.ts";
+import { actorWordKey, declaredKey, sceneKey } from "./tables.ts";
 
 /** A scene's place in its file and the name under which it is registered. */
 export interface LocatedScene {
@@ -40,7 +40,7 @@ export function findScene(tables: Tables, module: string): LocatedScene | null {
 export function moduleOf(tables: Tables, file: string, ordinal: number): string | null {
   const placed = tables.files.get(file)?.scenes[ordinal];
   if (placed === undefined) return null;
-  const key = sceneKey(tables.aliases, placed.of.name);
+  const key = declaredKey(tables.aliases, placed.of);
   const index = listByKey(tables.scenes, key).findIndex((o) => o.file === file && o.ordinal === ordinal);
   return index < 0 ? null : `${key}_${index + 1}`;
 }

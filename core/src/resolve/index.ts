@@ -32,6 +32,7 @@ export { EMPTY_INDEX, hasPrefix, listByKey, listsByPrefix, type PrefixIndex, pre
 export {
   actorWordKey,
   buildTables,
+  declaredKey,
   emptyTables,
   sceneKey,
   type TableChanges,

@@ -3,7 +3,14 @@
  * A change costs what the changed names cost: a file whose names stay as they are leaves every index untouched.
  */
 import { compareLoadOrder } from "./load-order.ts";
-import type { ActorFacts, ActorWordOccurrence, FileDeclarations, Occurrence, Tables } from "./model.ts";
+import type {
+  ActorFacts,
+  ActorWordOccurrence,
+  FileDeclarations,
+  Occurrence,
+  SceneDeclaration,
+  Tables,
+} from "./model.ts";
 import { sanitizeName } from "./names.ts";
 import { buildIndex, EMPTY_INDEX, listByKey, type PrefixIndex, replaceLists } from "./prefix-index.ts";
 
@@ -113,6 +120,11 @@ export function sceneKey(aliases: ReadonlyMap<string, string>, name: string): st
   return sanitizeName(aliases.get(name) ?? name);
 }
 
+/** The key of a declared scene. A name that Lua gives to `create_scene` is taken as it is. */
+export function declaredKey(aliases: ReadonlyMap<string, string>, scene: SceneDeclaration): string {
+  return scene.origin === "lua" ? scene.name : sceneKey(aliases, scene.name);
+}
+
 /** The key of an actor's word in `Tables.actorWords`, or the prefix of it. */
 export function actorWordKey(actor: string, word: string): string {
   return `${sanitizeName(actor)}:${word}`;
@@ -143,7 +155,7 @@ function namesOf(file: FileDeclarations, aliases: ReadonlyMap<string, string>): 
     });
   });
   return {
-    scenes: occurrences(file.path, file.scenes, ({ of }) => sceneKey(aliases, of.name)),
+    scenes: occurrences(file.path, file.scenes, ({ of }) => declaredKey(aliases, of)),
     words: occurrences(file.path, file.words, ({ of }) => of.name),
     actorWords,
     functions: occurrences(file.path, file.functions, ({ of }) => of.name),

@@ -1,0 +1,228 @@
+/**
+ * What one block of a document declares and refers to. Kept by the identity of the block's node: a block whose text
+ * did not change is never looked at again, wherever in the file it moves.
+ */
+import type {
+  ActorDeclaration,
+  Attributes,
+  FunctionDeclaration,
+  LocalDeclaration,
+  SceneDeclaration,
+  WordDeclaration,
+} from "../resolve/model.ts";
+import { compareRegistered, registeredName, sanitizeName, splitRegisteredName } from "../resolve/names.ts";
+import { buildIndex, EMPTY_INDEX } from "../resolve/prefix-index.ts";
+import type {
+  ActorNode,
+  AttributeNode,
+  Block,
+  BlockNode,
+  CodeNode,
+  LocalSceneNode,
+  SceneNode,
+  Span,
+  WordNode,
+} from "../syntax/model.ts";
+import { type LuaOwner, type LuaSummary, type LuaWord, summarizeLua } from "./lua-summary.ts";
+import { type References, referencesOf } from "./references.ts";
+
+export interface BlockSummary extends References {
+  readonly scene: SceneDeclaration | null;
+  readonly actor: ActorDeclaration | null;
+  /** Global words: of a word line, or made in Lua. */
+  readonly words: readonly WordDeclaration[];
+  /** Fields of `GLOBAL` set in the block's Lua. */
+  readonly functions: readonly FunctionDeclaration[];
+}
+
+const NOTHING: BlockSummary = {
+  scene: null,
+  actor: null,
+  words: [],
+  functions: [],
+  references: [],
+  actors: [],
+  variables: [],
+  strings: [],
+};
+
+const kept = new WeakMap<BlockNode, { readonly sceneName: string; readonly summary: BlockSummary }>();
+
+/** The summary of a block; the same object as long as the block's node and its inherited name are the same. */
+export function summarizeBlock(block: Block): BlockSummary {
+  const known = kept.get(block.node);
+  if (known !== undefined && known.sceneName === block.sceneName) return known.summary;
+  const summary = summarize(block);
+  kept.set(block.node, { sceneName: block.sceneName, summary });
+  return summary;
+}
+
+function summarize({ node, sceneName }: Block): BlockSummary {
+  switch (node.kind) {
+    case "scene":
+      return summarizeScene(node, sceneName);
+    case "actor":
+      return summarizeActor(node);
+    case "word":
+      return { ...NOTHING, words: wordDeclarations(node) };
+    case "attribute":
+    case "stray":
+      return { ...NOTHING };
+  }
+}
+
+function summarizeScene(node: SceneNode, sceneName: string): BlockSummary {
+  const lua = readCode([...node.code, ...node.locals.flatMap(({ code }) => code)]);
+  const fields = new Map<string, LocalDeclaration>();
+  for (const local of localDeclarations(node.locals)) fields.set(local.registered, local);
+  for (const field of lua.fields) if (field.owner === "scene") fields.set(field.name, luaLocal(field));
+  fields.delete("__start__");
+  const words = node.words.flatMap(wordDeclarations);
+  words.push(...lua.words.filter(({ owner, values }) => owner === "scene" && values.length > 0).map(luaWord));
+  const [start] = node.locals;
+  const scene: SceneDeclaration = {
+    name: sceneName,
+    origin: "pasta",
+    nameSpan: node.name?.span ?? node.header,
+    header: node.header,
+    span: node.span,
+    startSpan: { start: node.header.start, end: Math.max(node.header.end, start?.span.end ?? 0) },
+    attributes: attributesOf(node.attributes),
+    locals: indexLocals(fields),
+    fields,
+    words: words.length === 0 ? EMPTY_INDEX : buildIndex(groupByName(words)),
+  };
+  return { ...luaGlobals(lua), scene, actor: null, ...referencesOf(node, lua) };
+}
+
+function summarizeActor(node: ActorNode): BlockSummary {
+  // Unlike in scenes, only blocks marked as Lua count here: `generate_actor` of pasta_lua 0.4.4.
+  const lua = readCode(node.code.filter(({ language }) => language?.text === "lua"));
+  const words = node.words.flatMap(wordDeclarations);
+  words.push(...lua.words.filter(({ owner, values }) => owner === "actor" && values.length > 0).map(luaWord));
+  const fields = lua.fields.filter(({ owner }) => owner === "actor");
+  const actor: ActorDeclaration = {
+    name: node.name.text,
+    origin: "pasta",
+    nameSpan: node.name.span,
+    header: node.header,
+    span: node.span,
+    words,
+    fields,
+  };
+  const references = lua.references.map(luaReference);
+  const variables = lua.variables.map((use) => ({ ...use, local: -1 }));
+  return { ...NOTHING, ...luaGlobals(lua), actor, references, variables, strings: lua.strings };
+}
+
+/** A name in a Lua string as a reference. Nobody speaks there, and no local scene holds it. */
+export function luaReference({ kind, key, span }: LuaSummary["references"][number]): References["references"][number] {
+  return { kind, key, span, whole: span, actor: null, local: -1, origin: "lua" };
+}
+
+function luaGlobals(lua: LuaSummary): Pick<BlockSummary, "words" | "functions"> {
+  return {
+    words: lua.words.filter(({ owner, values }) => owner === "global" && values.length > 0).map(luaWord),
+    functions: lua.fields.filter(({ owner }) => owner === "global"),
+  };
+}
+
+function readCode(blocks: readonly CodeNode[]): LuaSummary {
+  const parts = blocks.map(({ content, contentSpan }) => summarizeLua(content, contentSpan.start));
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
+  return {
+    fields: parts.flatMap(({ fields }) => fields),
+    words: parts.flatMap(({ words }) => words),
+    scenes: parts.flatMap(({ scenes }) => scenes),
+    actors: parts.flatMap(({ actors }) => actors),
+    references: parts.flatMap(({ references }) => references),
+    variables: parts.flatMap(({ variables }) => variables),
+    strings: parts.flatMap(({ strings }) => strings),
+  };
+}
+
+/**
+ * Local scenes with their registered names. They are counted by sanitized name within their scene, so that `・挨拶・1`
+ * and `・挨拶_1` are the first and the second. Source: `local_scene_counters` of pasta_lua 0.4.4.
+ */
+function localDeclarations(locals: readonly LocalSceneNode[]): LocalDeclaration[] {
+  const counters = new Map<string, number>();
+  const found: LocalDeclaration[] = [];
+  for (const { name, span, attributes } of locals) {
+    if (name === null) continue;
+    const key = sanitizeName(name.text);
+    const counter = (counters.get(key) ?? 0) + 1;
+    counters.set(key, counter);
+    found.push({
+      name: name.text,
+      registered: registeredName(name.text, counter),
+      origin: "pasta",
+      callable: true,
+      nameSpan: name.span,
+      span,
+      attributes: attributesOf(attributes),
+    });
+  }
+  return found;
+}
+
+function luaLocal(field: {
+  readonly name: string;
+  readonly callable: boolean;
+  readonly nameSpan: Span;
+  readonly span: Span;
+}): LocalDeclaration {
+  const { name, callable, nameSpan, span } = field;
+  return { name, registered: name, origin: "lua", callable, nameSpan, span, attributes: NO_ATTRIBUTES };
+}
+
+const NO_ATTRIBUTES: Attributes = new Map();
+
+/** Fields of a scene by key, in the engine's order of registration. */
+export function indexLocals(fields: ReadonlyMap<string, LocalDeclaration>): SceneDeclaration["locals"] {
+  if (fields.size === 0) return EMPTY_INDEX;
+  const sorted = [...fields.values()].sort((a, b) => compareRegistered(a.registered, b.registered));
+  const lists = new Map<string, LocalDeclaration[]>();
+  for (const local of sorted) {
+    const key = splitRegisteredName(local.registered).name;
+    lists.set(key, [...(lists.get(key) ?? []), local]);
+  }
+  return buildIndex(lists);
+}
+
+function wordDeclarations(node: WordNode): WordDeclaration[] {
+  const values = node.values.map(({ text }) => text);
+  if (values.length === 0) return [];
+  return node.names.map((name) => ({
+    name: name.text,
+    origin: "pasta",
+    nameSpan: name.span,
+    span: node.span,
+    values,
+  }));
+}
+
+function luaWord({ name, nameSpan, span, values }: LuaWord): WordDeclaration {
+  return { name, origin: "lua", nameSpan, span, values };
+}
+
+function groupByName(words: readonly WordDeclaration[]): Map<string, WordDeclaration[]> {
+  const lists = new Map<string, WordDeclaration[]>();
+  for (const word of words) {
+    const list = lists.get(word.name);
+    if (list === undefined) lists.set(word.name, [word]);
+    else list.push(word);
+  }
+  return lists;
+}
+
+/** Attributes by key; of a key written twice the later value counts. */
+export function attributesOf(nodes: readonly AttributeNode[]): Attributes {
+  return nodes.length === 0 ? NO_ATTRIBUTES : new Map(nodes.map(({ key, value }) => [key.text, value.text]));
+}
+
+/** Whether a Lua owner is the scene of this index. */
+export function isScene(owner: LuaOwner, index: number): boolean {
+  return typeof owner === "object" && "scene" in owner && owner.scene === index;
+}

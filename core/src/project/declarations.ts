@@ -1,0 +1,106 @@
+/** Turns a file, Pasta or Lua, into the declarations that the tables are made of. */
+import type {
+  ActorDeclaration,
+  Attributes,
+  FileDeclarations,
+  FunctionDeclaration,
+  LocalDeclaration,
+  Placed,
+  PlacedScene,
+  SceneDeclaration,
+  WordDeclaration,
+} from "../resolve/model.ts";
+import { buildIndex, EMPTY_INDEX } from "../resolve/prefix-index.ts";
+import type { SyntaxDocument } from "../syntax/model.ts";
+import { attributesOf, indexLocals, isScene, summarizeBlock } from "./block-summary.ts";
+import { type LuaSummary, summarizeLua } from "./lua-summary.ts";
+
+/** The declarations of a parsed dictionary. Blocks seen before cost a look at a map each. */
+export function declarationsOf(path: string, document: SyntaxDocument): FileDeclarations {
+  const scenes: PlacedScene[] = [];
+  const words: Placed<WordDeclaration>[] = [];
+  const actors: Placed<ActorDeclaration>[] = [];
+  const functions: Placed<FunctionDeclaration>[] = [];
+  let fileAttributes: Attributes = new Map();
+  for (const block of document.blocks) {
+    const { start, node } = block;
+    if (node.kind === "attribute") {
+      fileAttributes = new Map([...fileAttributes, ...attributesOf([node])]);
+      continue;
+    }
+    const summary = summarizeBlock(block);
+    if (summary.scene !== null) scenes.push({ start, of: summary.scene, fileAttributes });
+    if (summary.actor !== null) actors.push({ start, of: summary.actor });
+    for (const of of summary.words) words.push({ start, of });
+    for (const of of summary.functions) functions.push({ start, of });
+  }
+  return { path, scenes, words, actors, functions };
+}
+
+/** The declarations of a `.lua` file. */
+export function luaDeclarationsOf(path: string, text: string): FileDeclarations {
+  return fromLua(path, summarizeLua(text));
+}
+
+/** The declarations in a Lua file's summary. Everything in it is placed from the file's beginning. */
+export function fromLua(path: string, lua: LuaSummary): FileDeclarations {
+  const place = <T>(of: T): Placed<T> => ({ start: 0, of });
+  return {
+    path,
+    scenes: lua.scenes
+      .map((_, index) => sceneOf(lua, index))
+      .filter((scene) => scene !== null)
+      .map((of) => ({ start: 0, of, fileAttributes: new Map() })),
+    words: lua.words
+      .filter(({ owner, values }) => owner === "global" && values.length > 0)
+      .map((word) => place(ofWord(word))),
+    actors: lua.actors.map((actor) =>
+      place({
+        name: actor.name,
+        origin: "lua" as const,
+        nameSpan: actor.nameSpan,
+        header: actor.span,
+        span: actor.span,
+        words: lua.words.filter(({ owner }) => isActor(owner, actor.name)).map(ofWord),
+        fields: lua.fields.filter(({ owner }) => isActor(owner, actor.name)),
+      }),
+    ),
+    functions: lua.fields.filter(({ owner }) => owner === "global").map(place),
+  };
+}
+
+/** A scene made by `create_scene`; the engine does not register one that has no function at all. */
+function sceneOf(lua: LuaSummary, index: number): SceneDeclaration | null {
+  const named = lua.scenes[index];
+  const own = lua.fields.filter(({ owner }) => isScene(owner, index));
+  if (named === undefined || own.length === 0) return null;
+  const fields = new Map<string, LocalDeclaration>();
+  for (const { name, callable, nameSpan, span } of own) {
+    if (name === "__start__") continue;
+    fields.set(name, { name, registered: name, origin: "lua", callable, nameSpan, span, attributes: new Map() });
+  }
+  const words = new Map<string, WordDeclaration[]>();
+  for (const word of lua.words) {
+    if (isScene(word.owner, index)) words.set(word.name, [...(words.get(word.name) ?? []), ofWord(word)]);
+  }
+  return {
+    name: named.name,
+    origin: "lua",
+    nameSpan: named.nameSpan,
+    header: named.span,
+    span: named.span,
+    startSpan: named.span,
+    attributes: new Map(),
+    locals: indexLocals(fields),
+    fields,
+    words: words.size === 0 ? EMPTY_INDEX : buildIndex(words),
+  };
+}
+
+function isActor(owner: LuaSummary["fields"][number]["owner"], name: string): boolean {
+  return typeof owner === "object" && "actor" in owner && owner.actor === name;
+}
+
+function ofWord({ name, nameSpan, span, values }: LuaSummary["words"][number]): WordDeclaration {
+  return { name, origin: "lua", nameSpan, span, values };
+}

@@ -1,0 +1,251 @@
+/**
+ * One ghost over time: takes files in, gives immutable snapshots out, and tells which blocks' findings an edit may have
+ * changed. Work follows the edit: names that stay, and blocks that nobody touched, cost nothing.
+ */
+import {
+  buildTables,
+  compareLoadOrder,
+  type FileDeclarations,
+  hasPrefix,
+  listByKey,
+  prefixRange,
+  type Strategy,
+  sanitizeName,
+  sceneKey,
+  type TableChanges,
+  type Tables,
+  updateTables,
+} from "../resolve/index.ts";
+import type { SyntaxDocument } from "../syntax/model.ts";
+import { summarizeBlock } from "./block-summary.ts";
+import { blockStartingAt } from "./blocks.ts";
+import { type GhostConfig, NO_CONFIG } from "./config.ts";
+import { declarationsOf, fromLua } from "./declarations.ts";
+import { type LuaSummary, summarizeLua } from "./lua-summary.ts";
+import { luaUser } from "./lua-user.ts";
+import { anyPrefix, emptyFlips, Usage, type UsageFlips, type User } from "./usage.ts";
+
+export interface LuaFile {
+  readonly text: string;
+  readonly summary: LuaSummary;
+  readonly user: User;
+}
+
+/** A ghost at one moment. Never changes; a later moment is another object that shares what stayed the same. */
+export interface Snapshot {
+  readonly version: number;
+  readonly config: GhostConfig;
+  readonly strategy: Strategy;
+  readonly tables: Tables;
+  /** Dictionaries by ghost-relative path. */
+  readonly documents: ReadonlyMap<string, SyntaxDocument>;
+  readonly lua: ReadonlyMap<string, LuaFile>;
+}
+
+export interface ProjectFiles {
+  readonly documents: ReadonlyMap<string, SyntaxDocument>;
+  readonly lua: ReadonlyMap<string, string>;
+}
+
+export class Project {
+  readonly usage = new Usage();
+  #snapshot: Snapshot;
+  /** When a user's findings were last put in doubt, as a snapshot version. */
+  readonly #doubts = new WeakMap<User, number>();
+  #dirty = new Set<string>();
+
+  constructor(config: GhostConfig = NO_CONFIG, strategy: Strategy = "merged", files: ProjectFiles = NO_FILES) {
+    this.#snapshot = this.#build(0, config, strategy, files);
+  }
+
+  get snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
+  /** The paths whose findings may have changed since the last time this was asked. */
+  takeDirty(): ReadonlySet<string> {
+    const dirty = this.#dirty;
+    this.#dirty = new Set();
+    return dirty;
+  }
+
+  /** The version of the snapshot from which on a block's findings may differ; 0 where they never did. */
+  doubtedAt(user: User): number {
+    return this.#doubts.get(user) ?? 0;
+  }
+
+  /** Starts over with other settings or files; everything is in doubt. */
+  reset(config: GhostConfig, strategy: Strategy, files: ProjectFiles = this.#files()): void {
+    const { version, documents, lua } = this.#snapshot;
+    for (const document of documents.values()) this.#forget(document);
+    for (const { user } of lua.values()) this.usage.delete(user, emptyFlips());
+    this.#snapshot = this.#build(version + 1, config, strategy, files);
+  }
+
+  #files(): ProjectFiles {
+    const { documents, lua } = this.#snapshot;
+    return { documents, lua: new Map([...lua].map(([path, { text }]) => [path, text])) };
+  }
+
+  #build(version: number, config: GhostConfig, strategy: Strategy, files: ProjectFiles): Snapshot {
+    const declarations: FileDeclarations[] = [];
+    const flips = emptyFlips();
+    const lua = new Map<string, LuaFile>();
+    for (const [path, document] of files.documents) {
+      declarations.push(declarationsOf(path, document));
+      for (const block of document.blocks) this.#addUser(summarizeBlock(block), path, flips, version);
+      this.#dirty.add(path);
+    }
+    for (const [path, text] of files.lua) {
+      const file = luaFile(text);
+      lua.set(path, file);
+      declarations.push(fromLua(path, file.summary));
+      this.#addUser(file.user, path, flips, version);
+      this.#dirty.add(path);
+    }
+    const actors = new Map([...config.actors].map(([name, { keys }]) => [name, keys]));
+    const tables = buildTables(declarations, { aliases: config.aliases, actors });
+    const documents = new Map([...files.documents].sort(([a], [b]) => compareLoadOrder(a, b)));
+    return { version, config, strategy, tables, documents, lua };
+  }
+
+  #addUser(user: User, path: string, flips: UsageFlips, version: number): void {
+    this.usage.add(user, path, flips);
+    this.#doubts.set(user, version);
+  }
+
+  #forget(document: SyntaxDocument): void {
+    for (const block of document.blocks) this.usage.delete(summarizeBlock(block), emptyFlips());
+  }
+
+  /** Puts a dictionary in, replaces it, or (`null`) takes it out. */
+  updateDocument(path: string, document: SyntaxDocument | null): void {
+    const before = this.#snapshot.documents.get(path);
+    if (before === document || (before === undefined && document === null)) return;
+    const documents = new Map(this.#snapshot.documents);
+    if (document === null) documents.delete(path);
+    else documents.set(path, document);
+    const flips = emptyFlips();
+    const version = this.#snapshot.version + 1;
+    const old = new Set((before?.blocks ?? []).map(summarizeBlock));
+    for (const summary of (document?.blocks ?? []).map(summarizeBlock)) {
+      if (!old.delete(summary)) this.#addUser(summary, path, flips, version);
+    }
+    for (const summary of old) this.usage.delete(summary, flips);
+    this.#advance(path, document === null ? null : declarationsOf(path, document), flips, { documents });
+  }
+
+  /** Puts a Lua file in, replaces it, or (`null`) takes it out. */
+  updateLua(path: string, text: string | null): void {
+    const before = this.#snapshot.lua.get(path);
+    if (before?.text === text || (before === undefined && text === null)) return;
+    const lua = new Map(this.#snapshot.lua);
+    const flips = emptyFlips();
+    if (before !== undefined) this.usage.delete(before.user, flips);
+    const file = text === null ? null : luaFile(text);
+    if (file === null) lua.delete(path);
+    else {
+      lua.set(path, file);
+      this.#addUser(file.user, path, flips, this.#snapshot.version + 1);
+    }
+    this.#advance(path, file === null ? null : fromLua(path, file.summary), flips, { lua });
+  }
+
+  #advance(path: string, declarations: FileDeclarations | null, flips: UsageFlips, parts: Partial<Snapshot>): void {
+    const before = this.#snapshot;
+    const { tables, changes } = updateTables(before.tables, path, declarations);
+    this.#snapshot = { ...before, ...parts, version: before.version + 1, tables };
+    this.#dirty.add(path);
+    this.#doubtNames(before.tables, tables, changes);
+    this.#doubtActorFields(before.tables.files.get(path), declarations);
+    this.#doubtUses(tables, flips);
+    for (const key of changes.scenes) this.#touchScenes(tables, key);
+  }
+
+  /** Marks users whose verdict a name that came or went can turn. */
+  #doubtNames(before: Tables, after: Tables, changes: TableChanges): void {
+    for (const name of changes.scenes) {
+      anyPrefix(name, (prefix) => {
+        if (hasPrefix(before.scenes, prefix) !== hasPrefix(after.scenes, prefix)) {
+          this.#doubt(this.usage.byScene.get(prefix));
+          for (const [alias, target] of after.aliases) {
+            if (sanitizeName(target) === prefix) this.#doubt(this.usage.byScene.get(sanitizeName(alias)));
+          }
+        }
+        return false;
+      });
+    }
+    for (const name of changes.words) {
+      anyPrefix(name, (prefix) => {
+        if (hasPrefix(before.words, prefix) !== hasPrefix(after.words, prefix))
+          this.#doubt(this.usage.byWord.get(prefix));
+        return false;
+      });
+    }
+    for (const key of changes.actorWords) {
+      anyPrefix(key.slice(key.indexOf(":") + 1), (prefix) => {
+        this.#doubt(this.usage.byWord.get(prefix));
+        return false;
+      });
+    }
+    for (const name of changes.functions) this.#doubt(this.usage.byKey.get(name));
+    for (const name of changes.actors) this.#doubt(this.usage.byActor.get(name));
+  }
+
+  /** Functions in an actor's Lua come and go without a change of the actor's name. */
+  #doubtActorFields(before: FileDeclarations | undefined, after: FileDeclarations | null): void {
+    const old = fieldNames(before);
+    const now = fieldNames(after ?? undefined);
+    for (const name of old) if (!now.has(name)) this.#doubt(this.usage.byWord.get(name));
+    for (const name of now) if (!old.has(name)) this.#doubt(this.usage.byWord.get(name));
+  }
+
+  /** Marks what a first or last use makes used or unused. */
+  #doubtUses(after: Tables, flips: UsageFlips): void {
+    for (const key of flips.variables) this.#doubt(this.usage.readers.get(key));
+    for (const key of flips.scenes) {
+      if (key !== "") this.#touchRange(after, "scenes", sceneKey(after.aliases, key));
+    }
+    for (const key of flips.words) if (key !== "") this.#touchRange(after, "words", key);
+  }
+
+  #touchRange(tables: Tables, kind: "scenes" | "words", key: string): void {
+    const index = tables[kind];
+    const { from, to } = prefixRange(index, key);
+    for (let i = from; i < to; i++) {
+      for (const { file, ordinal } of index.lists[i] ?? []) this.#touch(file, kind, ordinal);
+    }
+  }
+
+  /** Scenes of one name move up and down with their counters. */
+  #touchScenes(tables: Tables, key: string): void {
+    for (const { file } of listByKey(tables.scenes, key)) this.#dirty.add(file);
+  }
+
+  #touch(file: string, kind: "scenes" | "words", ordinal: number): void {
+    const document = this.#snapshot.documents.get(file);
+    if (document === undefined) return;
+    const start = this.#snapshot.tables.files.get(file)?.[kind][ordinal]?.start;
+    const block = start === undefined ? null : blockStartingAt(document, start);
+    if (block !== null) this.#doubt([summarizeBlock(block)]);
+  }
+
+  #doubt(users: Iterable<User>): void {
+    for (const user of users) {
+      this.#doubts.set(user, this.#snapshot.version);
+      const file = this.usage.fileOf(user);
+      if (file !== undefined) this.#dirty.add(file);
+    }
+  }
+}
+
+const NO_FILES: ProjectFiles = { documents: new Map(), lua: new Map() };
+
+function luaFile(text: string): LuaFile {
+  const summary = summarizeLua(text);
+  return { text, summary, user: luaUser(summary) };
+}
+
+function fieldNames(file: FileDeclarations | undefined): Set<string> {
+  return new Set((file?.actors ?? []).flatMap(({ of }) => of.fields.map(({ name }) => name)));
+}
