@@ -4,7 +4,7 @@
  * `npm run build` makes all of it with source maps; `--minify` makes what is packaged, without any; names of targets
  * (`npm run build -- client webview`) make only those.
  */
-import { chmodSync, copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 import { repository } from "./cache.ts";
@@ -27,7 +27,6 @@ const node: BuildOptions = {
   external: ["vscode"],
   define: { "import.meta.url": "bundleUrl" },
   banner: { js: bundleUrl },
-  loader: { ".lua": "text" },
 };
 
 const page: BuildOptions = {
@@ -93,6 +92,7 @@ export async function buildAll(options: { minify: boolean; targets: readonly str
   if (names.includes("cli")) chmodSync(join(dist, "pasta.cjs"), 0o755);
   if (names.includes("assets")) {
     for (const [name, from] of Object.entries(await assets())) copyFileSync(from, join(dist, name));
+    cpSync(join(repository, "runtime/src/lua"), join(dist, "lua"), { recursive: true });
   }
 }
 

@@ -1,0 +1,50 @@
+/** The commands of the palette, the menus and the code lens. */
+import * as vscode from "vscode";
+import type { Run, RunTarget } from "./run-scene/run.ts";
+import type { Server } from "./server.ts";
+
+/** Registers every command that `package.json` names. */
+export function registerCommands(server: Server, run: Run, log: vscode.LogOutputChannel): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand("pasta.runScene", async (argument?: unknown) => {
+      const target = readTarget(argument) ?? targetAtCaret();
+      if (target === null) {
+        void vscode.window.showInformationMessage(vscode.l10n.t("Open a Pasta file and put the caret in a scene."));
+        return;
+      }
+      if (!(await askForTrust())) return;
+      await vscode.commands.executeCommand("pasta.scene.focus", { preserveFocus: true });
+      await run.start(target);
+    }),
+    vscode.commands.registerCommand("pasta.stopScene", () => run.stop()),
+    vscode.commands.registerCommand("pasta.restartServer", () => server.restart()),
+    vscode.commands.registerCommand("pasta.showOutput", () => log.show()),
+  );
+}
+
+/** The scene that a code lens or another extension asks for, if the argument is one. */
+function readTarget(argument: unknown): RunTarget | null {
+  if (typeof argument !== "object" || argument === null || !("uri" in argument)) return null;
+  if (typeof argument.uri !== "string") return null;
+  if ("line" in argument && typeof argument.line === "number") return { uri: argument.uri, line: argument.line };
+  if ("scene" in argument && typeof argument.scene === "string") return { uri: argument.uri, scene: argument.scene };
+  return null;
+}
+
+function targetAtCaret(): RunTarget | null {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined || editor.document.languageId !== "pasta") return null;
+  return { uri: editor.document.uri.toString(), line: editor.selection.active.line };
+}
+
+/** In an untrusted workspace no script runs: says so, offers the way out, and answers whether one may run now. */
+async function askForTrust(): Promise<boolean> {
+  if (vscode.workspace.isTrusted) return true;
+  const manage = vscode.l10n.t("Manage Workspace Trust");
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t("Scenes run the Lua code of this folder, so they play only in a trusted workspace."),
+    manage,
+  );
+  if (answer === manage) await vscode.commands.executeCommand("workbench.trust.manage");
+  return vscode.workspace.isTrusted;
+}

@@ -1,0 +1,70 @@
+/** The language server's life as the rest of the client sees it: start, restart, ask, listen. */
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { LanguageClient, State, TransportKind } from "vscode-languageclient/node";
+import type { InitializationOptions } from "#server/protocol.ts";
+
+/** The server, whichever process it lives in at the moment. */
+export interface Server extends vscode.Disposable {
+  start(): Promise<void>;
+  restart(): Promise<void>;
+  /** Sends a request; rejects with a readable message while the server is down. */
+  request<Result>(method: string, params: unknown): Promise<Result>;
+  notify(method: string, params: unknown): void;
+  /** Listens to a notification, over restarts too. */
+  on<Params>(method: string, listener: (params: Params) => void): vscode.Disposable;
+  /** Fires when the server's process has gone; what it held (runs, counts) is gone with it. */
+  readonly onDidStop: vscode.Event<void>;
+}
+
+/** The languages that the product's messages are written in. */
+export function uiLocale(): "en" | "ja" {
+  return vscode.env.language.toLowerCase().startsWith("ja") ? "ja" : "en";
+}
+
+/** Makes the server's client; nothing runs before `start`. */
+export function createServer(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Server {
+  const module = context.asAbsolutePath(join("dist", "server.cjs"));
+  const client = new LanguageClient(
+    "pasta",
+    "Pasta Language Tools",
+    {
+      run: { module, transport: TransportKind.ipc },
+      debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6029"] } },
+    },
+    {
+      documentSelector: [
+        { language: "pasta", scheme: "file" },
+        { language: "pasta", scheme: "untitled" },
+        { language: "pasta", scheme: "vscode-remote" },
+      ],
+      initializationOptions: (): InitializationOptions => ({
+        trusted: vscode.workspace.isTrusted,
+        locale: uiLocale(),
+      }),
+      outputChannel: log,
+      synchronize: { configurationSection: "pasta" },
+      diagnosticCollectionName: "pasta",
+      markdown: { isTrusted: false, supportHtml: false },
+    },
+  );
+  const stopped = new vscode.EventEmitter<void>();
+  const states = client.onDidChangeState(({ newState }) => {
+    if (newState === State.Stopped) stopped.fire();
+  });
+  return {
+    start: () => client.start(),
+    restart: () => client.restart(),
+    request: (method, params) => client.sendRequest(method, params),
+    notify(method, params) {
+      if (client.isRunning()) void client.sendNotification(method, params);
+    },
+    on: (method, listener) => client.onNotification(method, listener),
+    onDidStop: stopped.event,
+    dispose() {
+      states.dispose();
+      stopped.dispose();
+      void client.dispose();
+    },
+  };
+}
