@@ -1,0 +1,7 @@
+/** The door of the diagnostics. */
+export { Checker } from "./checker.ts";
+export { CODES, type Diagnostic, type DiagnosticCode, type Finding, type Rule, type Severity } from "./model.ts";
+export { foldText, nearestNames } from "./nearest-names.ts";
+export { RULES } from "./registry.ts";
+export { DEFAULT_SEVERITIES, readSeverities, type Severities, type SeveritySetting } from "./settings.ts";
+export { isEntryPoint } from "./unused-scene.ts";

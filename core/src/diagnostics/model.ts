@@ -1,0 +1,77 @@
+/** What a finding is: a stable code, a place, a message by identifier, and what a tool needs to act on it. */
+import type { MessageId } from "../messages/index.ts";
+import type { BlockSummary, Snapshot, Usage } from "../project/index.ts";
+import type { Block } from "../syntax/model.ts";
+
+export type Severity = "error" | "warning" | "information" | "hint";
+
+/** Every code there is; each has a page in `docs/diagnostics/`. */
+export const CODES = [
+  "syntax-error",
+  "unresolved-scene",
+  "unresolved-word",
+  "unresolved-function",
+  "unresolved-choice",
+  "unknown-actor",
+  "undefined-variable",
+  "unused-scene",
+  "unused-word",
+  "unreachable-code",
+  "continuation-without-speaker",
+  "property-in-expression",
+  "duplicate-attribute",
+  "lua-syntax-error",
+  "reserved-name",
+  "shadowed-by-alias",
+  "captured-call",
+  "mixed-width",
+  "config-error",
+] as const;
+
+export type DiagnosticCode = (typeof CODES)[number];
+
+export type FindingValue = string | number | boolean | readonly string[];
+
+/** A place elsewhere that explains a finding. Without a file it is in the finding's own block, and counts as it does. */
+export interface RelatedPlace {
+  readonly file: string | null;
+  readonly start: number;
+  readonly end: number;
+  readonly message: MessageId;
+  readonly args: readonly string[];
+}
+
+/** A finding. Offsets count from the block's start in a rule's report, and from the file's start in what is handed out. */
+export interface Finding {
+  readonly code: DiagnosticCode;
+  readonly start: number;
+  readonly end: number;
+  readonly message: MessageId;
+  readonly args: readonly string[];
+  readonly data?: { readonly [key: string]: FindingValue };
+  readonly unnecessary?: boolean;
+  readonly related?: readonly RelatedPlace[];
+}
+
+/** A finding with the severity that the settings give it. */
+export interface Diagnostic extends Finding {
+  readonly severity: Severity;
+}
+
+/** What a rule sees of the block it checks. */
+export interface BlockContext {
+  readonly snapshot: Snapshot;
+  readonly usage: Usage;
+  /** Ghost-relative path of the file. */
+  readonly path: string;
+  readonly block: Block;
+  readonly summary: BlockSummary;
+  /** The registered name of the block's scene, or null where it is none. */
+  readonly module: string | null;
+}
+
+/** One rule. It looks at one block at a time; what else it needs it asks of tables and usage, by name. */
+export interface Rule {
+  readonly codes: readonly DiagnosticCode[];
+  readonly check: (context: BlockContext, report: (finding: Finding) => void) => void;
+}

@@ -1,0 +1,80 @@
+/** Did-you-mean: the names nearest to one that nothing answers to. */
+
+/** A name made ready for comparison. */
+interface Folded {
+  readonly name: string;
+  readonly characters: readonly string[];
+  /** A bit for each character, to dismiss most names without a closer look. */
+  readonly mask: number;
+}
+
+const folds = new WeakMap<readonly string[], readonly Folded[]>();
+
+/**
+ * Up to `limit` of `names` that differ from `key` in at most two of five characters, the nearest first. Full and half
+ * width, katakana and hiragana, upper and lower case count as equal. `names` is remembered by identity.
+ */
+export function nearestNames(key: string, names: readonly string[], limit = 3): string[] {
+  const wanted = fold(key);
+  const allowed = Math.max(1, Math.floor(wanted.characters.length * 0.4));
+  const found: { readonly name: string; readonly distance: number }[] = [];
+  for (const folded of foldAll(names)) {
+    if (Math.abs(folded.characters.length - wanted.characters.length) > allowed) continue;
+    if (bits(wanted.mask & ~folded.mask) > allowed || bits(folded.mask & ~wanted.mask) > allowed) continue;
+    if (folded.name === key) continue;
+    const distance = editDistance(wanted.characters, folded.characters, allowed);
+    if (distance <= allowed) found.push({ name: folded.name, distance });
+  }
+  found.sort((a, b) => a.distance - b.distance);
+  return found.slice(0, limit).map(({ name }) => name);
+}
+
+function foldAll(names: readonly string[]): readonly Folded[] {
+  const known = folds.get(names);
+  if (known !== undefined) return known;
+  const folded = names.map(fold);
+  folds.set(names, folded);
+  return folded;
+}
+
+function fold(name: string): Folded {
+  const characters = [...foldText(name)];
+  let mask = 0;
+  for (const character of characters) mask |= 1 << (((character.codePointAt(0) ?? 0) * 0x9e3779b1) >>> 27);
+  return { name, characters, mask };
+}
+
+/** Text in the form in which near things are equal. */
+export function foldText(text: string): string {
+  const plain = text.normalize("NFKC").toLowerCase();
+  return plain.replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+}
+
+function bits(mask: number): number {
+  let count = 0;
+  for (let rest = mask; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+/** Levenshtein distance with neighbours swapped as one step; anything above `limit` is told as `limit + 1`. */
+function editDistance(a: readonly string[], b: readonly string[], limit: number): number {
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let value = Math.min((last[j] as number) + 1, (row[j - 1] as number) + 1, (last[j - 1] as number) + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        value = Math.min(value, (before[j - 2] as number) + 1);
+      }
+      row.push(value);
+      if (value < least) least = value;
+    }
+    if (least > limit) return limit + 1;
+    before = last;
+    last = row;
+  }
+  return last[b.length] as number;
+}

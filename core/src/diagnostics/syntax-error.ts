@@ -1,0 +1,19 @@
+/** `syntax-error`, `reserved-name`, `continuation-without-speaker`, `property-in-expression`: what the parser has to say. */
+import { CODES, type DiagnosticCode, type Rule } from "./model.ts";
+
+const KNOWN: ReadonlySet<string> = new Set(CODES);
+
+export const syntaxError: Rule = {
+  codes: ["syntax-error", "reserved-name", "continuation-without-speaker", "property-in-expression"],
+  check({ block }, report) {
+    for (const { code, span, message, args } of block.problems) {
+      report({
+        code: KNOWN.has(code) ? (code as DiagnosticCode) : "syntax-error",
+        start: span.start,
+        end: span.end,
+        message: message as never,
+        args,
+      });
+    }
+  },
+};

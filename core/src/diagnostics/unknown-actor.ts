@@ -1,0 +1,22 @@
+/** `unknown-actor`: a speaker that neither pasta.toml nor a dictionary knows. The engine marks the speech as failed. */
+import type { Rule } from "./model.ts";
+import { nearestNames } from "./nearest-names.ts";
+
+export const unknownActor: Rule = {
+  codes: ["unknown-actor"],
+  check({ summary, snapshot: { tables } }, report) {
+    for (const { name, span } of summary.actors) {
+      if (tables.actors.has(name)) continue;
+      const suggestions = nearestNames(name, [...tables.actors.keys()]);
+      const [nearest] = suggestions;
+      report({
+        code: "unknown-actor",
+        start: span.start,
+        end: span.end,
+        message: nearest === undefined ? "unknown-actor" : "unknown-actor-near",
+        args: nearest === undefined ? [name] : [name, nearest],
+        data: { key: name, suggestions },
+      });
+    }
+  },
+};

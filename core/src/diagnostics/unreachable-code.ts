@@ -1,0 +1,28 @@
+/**
+ * `unreachable-code`: what the engine reads and never runs: variables set below an actor, code blocks of an actor that
+ * are not marked as Lua, and cue commands other than `select`. Source: `code_gen/scope_gen.rs` of pasta_lua 0.4.4.
+ */
+import type { MessageId } from "../messages/index.ts";
+import type { Span } from "../syntax/model.ts";
+import type { Rule } from "./model.ts";
+
+export const unreachableCode: Rule = {
+  codes: ["unreachable-code"],
+  check({ block: { node } }, report) {
+    const tell = ({ start, end }: Span, message: MessageId, ...args: string[]) => {
+      report({ code: "unreachable-code", start, end, message, args, unnecessary: true });
+    };
+    if (node.kind === "actor") {
+      for (const { span } of node.sets) tell(span, "unreachable-actor-variable");
+      for (const { span, language } of node.code) {
+        if (language?.text !== "lua") tell(span, "unreachable-actor-code");
+      }
+    }
+    if (node.kind === "scene") {
+      for (const item of node.locals.flatMap(({ items }) => items)) {
+        if (item.kind === "cue" && item.command.text !== "select")
+          tell(item.span, "unreachable-cue", item.command.text);
+      }
+    }
+  },
+};

@@ -1,0 +1,71 @@
+/** What the unresolved codes share: a reference that finds nothing, and the names that were perhaps meant. */
+import type { MessageId } from "../messages/index.ts";
+import type { Reference } from "../project/index.ts";
+import { ENGINE_FUNCTIONS, isFound, type ReferenceKind, type Tables } from "../resolve/index.ts";
+import type { BlockContext, DiagnosticCode, Finding, Rule } from "./model.ts";
+import { nearestNames } from "./nearest-names.ts";
+
+/** A rule that reports references of some kinds, written in Pasta, that nothing answers. */
+export function unresolvedRule(code: DiagnosticCode, kinds: readonly ReferenceKind[]): Rule {
+  return {
+    codes: [code],
+    check(context, report) {
+      for (const reference of context.summary.references) {
+        if (reference.origin !== "pasta" || !kinds.includes(reference.kind)) continue;
+        const { kind, key, actor } = reference;
+        if (!isFound(context.snapshot.tables, { kind, key, actor, module: context.module })) {
+          report(finding(code, reference, context));
+        }
+      }
+    },
+  };
+}
+
+function finding(code: DiagnosticCode, reference: Reference, context: BlockContext): Finding {
+  const { key, span, kind } = reference;
+  const suggestions = suggest(reference, context);
+  const [nearest] = suggestions;
+  return {
+    code,
+    start: span.start,
+    end: span.end,
+    message: (nearest === undefined ? code : `${code}-near`) as MessageId,
+    args: nearest === undefined ? [key] : [key, nearest],
+    data: { key, scene: context.module ?? "", kind, suggestions },
+  };
+}
+
+/** The nearest names that would be found in the place of the reference: the scene's own ones before the ghost's. */
+export function suggest({ kind, key, actor }: Reference, { snapshot: { tables }, summary }: BlockContext): string[] {
+  const own = new Set<string>();
+  if (kind === "word") {
+    for (const name of summary.scene?.words.keys ?? []) own.add(name);
+    for (const name of actorWords(tables, actor)) own.add(name);
+  } else if (kind !== "globalFunction") {
+    for (const { name } of summary.scene?.fields.values() ?? []) own.add(name);
+  }
+  const near = nearestNames(key, [...own]);
+  const wide = kind === "word" ? nearestNames(key, tables.words.keys) : [];
+  const functions = kind === "choice" || kind === "word" ? [] : nearestNames(key, functionNames(tables));
+  const scenes =
+    kind === "call" || kind === "choice" || kind === "function" ? nearestNames(key, tables.scenes.keys) : [];
+  return [...new Set([...near, ...wide, ...functions, ...scenes])].slice(0, 3);
+}
+
+function actorWords(tables: Tables, actor: string | null): string[] {
+  if (actor === null) return [];
+  const declarations = tables.actors.get(actor)?.declarations ?? [];
+  return declarations.flatMap(({ file, ordinal }) => {
+    return (tables.files.get(file)?.actors[ordinal]?.of.words ?? []).map(({ name }) => name);
+  });
+}
+
+const functionLists = new WeakMap<object, readonly string[]>();
+
+function functionNames(tables: Tables): readonly string[] {
+  const known = functionLists.get(tables.functions);
+  if (known !== undefined) return known;
+  const names = [...new Set([...tables.functions.keys(), ...ENGINE_FUNCTIONS])];
+  functionLists.set(tables.functions, names);
+  return names;
+}
