@@ -21,5 +21,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerCommands(server, run, log),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.notify(trust, { trusted: true })),
   );
-  await server.start();
+  // The commands stay of use without a server: restarting it, reading its log.
+  await server.start().catch((error: unknown) => log.error(String(error)));
 }
