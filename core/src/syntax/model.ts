@@ -165,7 +165,11 @@ export interface WordNode {
   readonly kind: "word";
   readonly span: Span;
   readonly names: readonly Name[];
-  readonly values: readonly { readonly kind: "string" | "sakura" | "plain"; readonly text: string; readonly span: Span }[];
+  readonly values: readonly {
+    readonly kind: "string" | "sakura" | "plain";
+    readonly text: string;
+    readonly span: Span;
+  }[];
 }
 
 /** A fenced code block; `content` is the text between the fences, whose place is `contentSpan`. */

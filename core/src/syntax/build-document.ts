@@ -1,0 +1,184 @@
+/** A tree's top level as the blocks of a document, whole or from what an edit left of the blocks before. */
+import type { Tree, TreeCursor } from "web-tree-sitter";
+import { buildBlock } from "./build-block.ts";
+import { isBlank } from "./characters.ts";
+import { Kind } from "./kinds.ts";
+import type { Block, BlockNode, SyntaxDocument, SyntaxProblem } from "./model.ts";
+import { TreeReader } from "./tree-reader.ts";
+
+/** A node of the tree's top level, with what is known of it before its place in the file. */
+export interface TopNode {
+  readonly node: BlockNode;
+  readonly start: number;
+  readonly end: number;
+  readonly problems: readonly SyntaxProblem[];
+  /** Whether the tree holds an error there. */
+  readonly damaged: boolean;
+}
+
+/** Where a builder reads the text of a block. */
+export interface TextSource {
+  readonly length: number;
+  slice(start: number, end: number): string;
+  /** Offset behind the line feed that ends the line of an offset, or the text's end. */
+  rowEnd(offset: number): number;
+  toString(): string;
+}
+
+const ERROR_SYMBOL = 0xffff;
+
+function buildTop(cursor: TreeCursor, kinds: Uint8Array, text: TextSource, damagedTree: boolean): TopNode | null {
+  const id = cursor.nodeTypeId;
+  const kind: Kind = id === ERROR_SYMBOL ? Kind.Error : (kinds[id] ?? Kind.Other);
+  if (kind === Kind.Comment) return null;
+  const start = cursor.startIndex;
+  const end = cursor.endIndex;
+  const damaged = damagedTree && cursor.currentNode.hasError;
+  // A word line's node ends before the spaces that end the line, which belong to its last word.
+  const textEnd = kind === Kind.WordDefinition ? text.rowEnd(end) : end;
+  const lead = text.slice(Math.max(0, start - leadLength), start);
+  const reader = new TreeReader(cursor, kinds, text.slice(start, textEnd), start, lead);
+  const node = buildBlock(reader, kind, damaged);
+  return { node, start, end, problems: reader.problems, damaged };
+}
+
+/** How much of the text before a block tells whether it begins its line. */
+const leadLength = 256;
+
+/** All top nodes of a tree. */
+export function buildTopNodes(tree: Tree, kinds: Uint8Array, text: TextSource): TopNode[] {
+  const nodes: TopNode[] = [];
+  const cursor = tree.walk();
+  const damaged = tree.rootNode.hasError;
+  if (cursor.gotoFirstChild()) {
+    do {
+      const top = buildTop(cursor, kinds, text, damaged);
+      if (top !== null) nodes.push(top);
+    } while (cursor.gotoNextSibling());
+  }
+  cursor.delete();
+  return nodes;
+}
+
+/** A change between two versions of a text: `[start, oldEnd)` became `[start, newEnd)`. */
+export interface Change {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+/**
+ * The top nodes of an edited tree, keeping those of the version before that lie wholly before or behind the change.
+ * `change` covers the edits and every range in which the trees differ.
+ */
+export function updateTopNodes(
+  before: readonly TopNode[],
+  tree: Tree,
+  kinds: Uint8Array,
+  text: TextSource,
+  change: Change,
+): TopNode[] {
+  const shift = change.newEnd - change.oldEnd;
+  // A node that ends where the change begins may have grown, so only nodes strictly before it are kept.
+  let head = lowerBound(before, change.start, (node) => node.end);
+  // The line before may have been joined with the change; a block earlier costs little and is always safe.
+  head = Math.max(0, head - 1);
+  let tail = lowerBound(before, change.oldEnd + 1, (node) => node.start);
+  const nodes = before.slice(0, head);
+  const from = head > 0 ? (before[head - 1]?.end ?? 0) : 0;
+  const cursor = tree.walk();
+  const damaged = tree.rootNode.hasError;
+  let more = from === 0 ? cursor.gotoFirstChild() : cursor.gotoFirstChildForIndex(from);
+  while (more) {
+    const start = cursor.startIndex;
+    if (start >= from) {
+      while (tail < before.length && (before[tail]?.start ?? 0) + shift < start) tail++;
+      const same = before[tail];
+      if (same !== undefined && same.start + shift === start && same.end + shift === cursor.endIndex) break;
+      const top = buildTop(cursor, kinds, text, damaged);
+      if (top !== null) nodes.push(top);
+    }
+    more = cursor.gotoNextSibling();
+  }
+  cursor.delete();
+  if (more)
+    for (const node of before.slice(tail))
+      nodes.push(shift === 0 ? node : { ...node, start: node.start + shift, end: node.end + shift });
+  return nodes;
+}
+
+/** Index of the first node whose `key` is at least `value`; keys ascend. */
+function lowerBound(nodes: readonly TopNode[], value: number, key: (node: TopNode) => number): number {
+  let low = 0;
+  let high = nodes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const node = nodes[middle];
+    if (node !== undefined && key(node) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const unnamedFirst = (
+  node: BlockNode & { readonly kind: "scene" },
+  problems: readonly SyntaxProblem[],
+): SyntaxProblem[] => [
+  { code: "syntax-error", span: node.header, message: "syntax-unnamed-first-scene", args: ["＊"], late: false },
+  ...problems,
+];
+
+/** A block for a final line without a line break, which the engine refuses (`eol` ends every line of its grammar). */
+function unfinishedLine(text: TextSource): Block | null {
+  if (text.length === 0) return null;
+  const from = Math.max(0, text.length - leadLength);
+  const last = /[^\r\n]*$/.exec(text.slice(from, text.length))?.[0] ?? "";
+  if (isBlank(last)) return null;
+  const span = { start: last.length, end: last.length };
+  return {
+    node: { kind: "stray", span: { start: 0, end: last.length } },
+    start: text.length - last.length,
+    sceneName: "",
+    problems: [{ code: "syntax-error", span, message: "syntax-missing-final-newline", args: [], late: false }],
+  };
+}
+
+/** Gives top nodes their place in the file: names of continued scenes, the end of the file. */
+export function toDocument(nodes: readonly TopNode[], text: TextSource): SyntaxDocument {
+  const blocks: Block[] = [];
+  let name = "";
+  let ok = true;
+  for (const { node, start, problems: own } of nodes) {
+    let problems = own;
+    let sceneName = "";
+    if (node.kind === "scene") {
+      if (node.name !== null) name = node.name.text;
+      else if (name === "") problems = unnamedFirst(node, own);
+      sceneName = name;
+    }
+    if (node.kind === "stray" && problems.length === 0) continue;
+    ok &&= problems.every((problem) => problem.late);
+    blocks.push({ node, start, sceneName, problems });
+  }
+  const unfinished = unfinishedLine(text);
+  if (unfinished !== null) blocks.push(unfinished);
+  return new ParsedDocument(text, blocks, ok && unfinished === null);
+}
+
+/** A document whose text is joined only when somebody asks for it. */
+class ParsedDocument implements SyntaxDocument {
+  readonly blocks: readonly Block[];
+  readonly ok: boolean;
+  #source: TextSource | string;
+
+  constructor(source: TextSource, blocks: readonly Block[], ok: boolean) {
+    this.blocks = blocks;
+    this.ok = ok;
+    this.#source = source;
+  }
+
+  get text(): string {
+    if (typeof this.#source !== "string") this.#source = this.#source.toString();
+    return this.#source;
+  }
+}

@@ -1,0 +1,211 @@
+/** Expressions, arguments and references of the document model, from the tree. */
+import { normalizeNumber } from "./characters.ts";
+import { Kind } from "./kinds.ts";
+import type {
+  Argument,
+  BinaryOperator,
+  DynamicFunctionCall,
+  DynamicWordReference,
+  Expression,
+  FunctionCall,
+  Name,
+  Span,
+  VariableName,
+  WordReference,
+} from "./model.ts";
+import type { TreeReader } from "./tree-reader.ts";
+
+/** Parentheses nested deeper than this are a problem; the builder's own stack must hold. */
+const MAX_DEPTH = 400;
+const INT_MAX = 9223372036854775807n;
+
+/** A string token's content: what stands between its fences (`「` one to four times, `"` any number of times). */
+export function stringContent(token: string): string {
+  if (token === "「」" || token === '""') return "";
+  const open = token[0];
+  let fence = 0;
+  while (token[fence] === open && (open === '"' || fence < 4)) fence++;
+  return token.slice(fence, -fence);
+}
+
+/**
+ * A number token as the engine reads it (`parse_action.rs`): null for an integer beyond 64 bits, which the engine
+ * drops from the expression without a word.
+ */
+export function readNumber(token: string): { kind: "int" | "float"; value: number; text: string } | null {
+  const text = normalizeNumber(token);
+  if (text.includes(".")) return { kind: "float", value: Number(text), text };
+  if (text.length > 18) {
+    const exact = BigInt(text);
+    if (exact > INT_MAX || exact < -INT_MAX - 1n) return null;
+  }
+  return { kind: "int", value: Number(text), text };
+}
+
+/** The variable of `＠＄x`: the engine takes no property there. */
+function buildDynamicName(reader: TreeReader): VariableName {
+  const variable = buildVariable(reader);
+  if (variable.scope === "property") reader.problem("syntax-incomplete-variable", variable.span, ["＠＄"]);
+  return variable;
+}
+
+/** A variable node: `＄x`, `＄＊x`, `＄％x`, `＄０`. */
+export function buildVariable(reader: TreeReader): VariableName {
+  let scope: VariableName["scope"] = "local";
+  let name: Name = { text: "", span: { start: reader.end, end: reader.end } };
+  let index = 0;
+  reader.children((kind) => {
+    if (kind === Kind.GlobalVariableMarker) scope = "global";
+    else if (kind === Kind.Identifier) name = reader.name();
+    else if (kind === Kind.Property) {
+      scope = "property";
+      name = { text: reader.content(), span: reader.span };
+    } else if (kind === Kind.Digits) {
+      scope = "argument";
+      name = { text: reader.content(), span: reader.span };
+      // The engine reads the index as a byte and takes 0 where it does not fit.
+      const value = Number(normalizeNumber(name.text));
+      index = value <= 255 ? value : 0;
+    }
+  });
+  return scope === ("argument" as string) ? { ...name, scope, index } : { ...name, scope };
+}
+
+/** A `word_reference` node: `＠name` or `＠＄variable`. */
+export function buildReference(reader: TreeReader): WordReference | DynamicWordReference {
+  const span = reader.span;
+  let result: WordReference | DynamicWordReference = { kind: "word", span, name: { text: "", span } };
+  reader.children((kind) => {
+    if (kind === Kind.Identifier) result = { kind: "word", span, name: reader.name() };
+    else if (kind === Kind.Variable) result = { kind: "dynamicWord", span, variable: buildDynamicName(reader) };
+  });
+  return result;
+}
+
+/** A `function_call` node, static or dynamic. */
+export function buildFunctionCall(reader: TreeReader, depth = 0): FunctionCall | DynamicFunctionCall {
+  const span = reader.span;
+  let scope: "local" | "global" = "local";
+  let name: Name = { text: "", span };
+  let variable: VariableName | null = null;
+  let args: readonly Argument[] = [];
+  reader.children((kind) => {
+    if (kind === Kind.GlobalFunctionMarker) scope = "global";
+    else if (kind === Kind.Identifier) name = reader.name();
+    else if (kind === Kind.Variable) variable = buildDynamicName(reader);
+    else if (kind === Kind.Arguments) args = buildArguments(reader, depth + 1);
+  });
+  return variable === null
+    ? { kind: "function", span, scope, name, args }
+    : { kind: "dynamicFunction", span, variable, args };
+}
+
+/** An `arguments` node. A positional argument that the engine drops is left out, a keyword's becomes the empty string. */
+export function buildArguments(reader: TreeReader, depth = 0): readonly Argument[] {
+  const args: Argument[] = [];
+  reader.children((kind) => {
+    if (kind !== Kind.Argument) return;
+    const span = reader.span;
+    let key: Name | null = null;
+    let value: Expression | null = null;
+    reader.children((part) => {
+      if (part === Kind.Identifier) key = reader.name();
+      else if (isExpression(part)) value = buildExpression(reader, part, depth);
+    });
+    if (value !== null) args.push({ key, value });
+    else if (key !== null) args.push({ key, value: { kind: "string", span, value: "" } });
+  });
+  return args;
+}
+
+/** Whether a node of this kind is an expression. */
+export function isExpression(kind: Kind): boolean {
+  return (
+    kind === Kind.BinaryExpression ||
+    kind === Kind.ParenthesizedExpression ||
+    kind === Kind.FunctionCall ||
+    kind === Kind.Variable ||
+    kind === Kind.Number ||
+    kind === Kind.String
+  );
+}
+
+const operators = new Map<string, BinaryOperator>([
+  ...["+", "＋"].map((mark) => [mark, "Add"] as const),
+  ...["-", "－"].map((mark) => [mark, "Sub"] as const),
+  ...["*", "＊", "×"].map((mark) => [mark, "Mul"] as const),
+  ...["/", "／", "÷"].map((mark) => [mark, "Div"] as const),
+  ...["%", "％"].map((mark) => [mark, "Mod"] as const),
+  ...["&", "＆"].map((mark) => [mark, "Concat"] as const),
+]);
+
+/** The expression under the cursor; null where the engine drops it (a number too large, alone). */
+export function buildExpression(reader: TreeReader, kind: Kind, depth = 0): Expression | null {
+  const span = reader.span;
+  if (depth > MAX_DEPTH) {
+    if (depth === MAX_DEPTH + 1) reader.problem("syntax-too-deep", span);
+    return null;
+  }
+  switch (kind) {
+    case Kind.Number: {
+      const number = readNumber(reader.content());
+      return number === null ? null : { ...number, span };
+    }
+    case Kind.String: {
+      const value = stringContent(reader.content());
+      checkLiteral(reader, value, span);
+      return { kind: "string", span, value };
+    }
+    case Kind.Variable: {
+      const variable = buildVariable(reader);
+      if (variable.scope === "property") reader.problem("late-property", span, [variable.text]);
+      return { kind: "variable", span, variable };
+    }
+    case Kind.FunctionCall:
+      return buildFunctionCall(reader, depth);
+    case Kind.ParenthesizedExpression: {
+      let inner: Expression | null = null;
+      reader.children((part) => {
+        if (isExpression(part)) inner = buildExpression(reader, part, depth + 1);
+      });
+      return inner === null ? null : { kind: "paren", span, inner };
+    }
+    default:
+      return buildBinary(reader, span, depth);
+  }
+}
+
+/**
+ * A chain of operators, read from the left without precedence. Operators are paired with the terms that are left after
+ * dropping (`build_left_assoc_expr` in `parse_action.rs`), surplus operators are ignored.
+ */
+function buildBinary(reader: TreeReader, span: Span, depth: number): Expression | null {
+  const terms: Expression[] = [];
+  const marks: BinaryOperator[] = [];
+  reader.children((part) => {
+    if (part === Kind.Operator) marks.push(operators.get(reader.content()) ?? "Add");
+    else if (isExpression(part)) {
+      const term = buildExpression(reader, part, depth + 1);
+      if (term !== null) terms.push(term);
+    }
+  });
+  const [first, ...rest] = terms;
+  if (first === undefined) return null;
+  let left = first;
+  rest.forEach((right, index) => {
+    const operator = marks[index];
+    if (operator === undefined) return;
+    left = { kind: "binary", span: { start: span.start, end: right.span.end }, operator, left, right };
+  });
+  return left;
+}
+
+/**
+ * Reports a text for which the engine finds no Lua literal (`string_literalizer.rs`): one with a backslash or a quote
+ * that also holds `]`, `]=`, … up to ten equals signs.
+ */
+export function checkLiteral(reader: TreeReader, text: string, span: Span): void {
+  if (!/["\\]/.test(text) || /[\r\n]/.test(text)) return;
+  for (let count = 0; count <= 10; count++) if (!text.includes(`]${"=".repeat(count)}`)) return;
+  reader.problem("late-literal", span);
+}

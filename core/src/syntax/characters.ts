@@ -1,0 +1,38 @@
+/** The character classes of Pasta, folded over both widths; the scanner of the grammar has the same tables. */
+import { xidContinue, xidStart } from "./xid.generated.ts";
+
+/** A character class from ranges written as `41-5a 5f`. */
+const ranges = (text: string): string =>
+  text
+    .split(" ")
+    .map((range) =>
+      range
+        .split("-")
+        .map((code) => `\\u{${code}}`)
+        .join("-"),
+    )
+    .join("");
+
+const name = new RegExp(`^[${ranges(xidStart)}][${ranges(xidContinue)}]*$`, "u");
+const reserved = /^__[^_]*__/;
+
+/** The spaces of Pasta (`space_chars` of the engine's grammar), as the inside of a character class. */
+export const SPACES = " \\t\\u3000\\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F";
+
+const onlySpaces = new RegExp(`^[${SPACES}]*$`);
+
+/** Whether a text consists of spaces only; the empty text does. */
+export const isBlank = (text: string): boolean => onlySpaces.test(text);
+
+/** Whether the engine refuses a name because it begins like `__name__`. */
+export const isReservedName = (text: string): boolean => reserved.test(text);
+
+/** Whether a text can stand where the engine expects a name (`id`). */
+export const isName = (text: string): boolean => name.test(text) && !isReservedName(text);
+
+/** A number in half width: digits, minus and decimal point; other characters stay. */
+export function normalizeNumber(text: string): string {
+  return text.replace(/[０-９－．]/g, (c) =>
+    c === "－" ? "-" : c === "．" ? "." : String.fromCharCode(c.charCodeAt(0) - 0xfee0),
+  );
+}

@@ -1,0 +1,6 @@
+/** The door of the syntax layer: text in, document model out. */
+export { isName, isReservedName, normalizeNumber } from "./characters.ts";
+export { toItems } from "./items.ts";
+export type * from "./model.ts";
+export { createParser, type OpenDocument, type ParserAssets, type PastaParser } from "./parser.ts";
+export type { TextEdit } from "./text-lines.ts";

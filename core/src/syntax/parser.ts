@@ -1,0 +1,209 @@
+/** The parser: text in, documents out. No handle of tree-sitter leaves this file's folder. */
+import { Edit, Language, Parser, type Tree } from "web-tree-sitter";
+import {
+  buildTopNodes,
+  type Change,
+  type TextSource,
+  type TopNode,
+  toDocument,
+  updateTopNodes,
+} from "./build-document.ts";
+import { kindTable } from "./kinds.ts";
+import type { SyntaxDocument } from "./model.ts";
+import { type TextEdit, TextLines, wholeCharacters } from "./text-lines.ts";
+
+/** Characters handed to tree-sitter at once; its input buffer holds 10 KB. */
+const CHUNK = 4096;
+
+/** A document that is being edited. `dispose` frees its tree; the documents it gave out stay valid. */
+export interface OpenDocument {
+  readonly document: SyntaxDocument;
+  /** Applies edits one after the other, each on the text that the one before left, and reads only what they touch. */
+  edit(edits: readonly TextEdit[]): SyntaxDocument;
+  /**
+   * Reads the text anew where an edit may have left traces in the tree, which tree-sitter allows in text with errors.
+   * To be called when the document rests; costs nothing in text without errors.
+   */
+  rest(): SyntaxDocument;
+  dispose(): void;
+}
+
+/** Reads Pasta. One parser serves any number of documents, one call at a time. */
+export interface PastaParser {
+  parse(text: string): SyntaxDocument;
+  open(text: string): OpenDocument;
+  dispose(): void;
+}
+
+/** The WebAssembly that a parser needs, as bytes: tree-sitter's runtime and the grammar. */
+export interface ParserAssets {
+  readonly runtime: Uint8Array;
+  readonly grammar: Uint8Array;
+}
+
+let started: Promise<void> | null = null;
+
+/** Starts tree-sitter's runtime, once for all parsers of a process. */
+function start(runtime: Uint8Array): Promise<void> {
+  started ??= Parser.init({ wasmBinary: runtime });
+  return started;
+}
+
+/** Loads the grammar. Rejects where the bytes are no grammar that this tree-sitter reads. */
+export async function createParser(assets: ParserAssets): Promise<PastaParser> {
+  await start(assets.runtime);
+  const language = await Language.load(assets.grammar);
+  const parser = new Parser();
+  parser.setLanguage(language);
+  const kinds = kindTable(language);
+  return {
+    parse: (text) => {
+      const tree = parseText(parser, text);
+      const source = flat(text);
+      const document = toDocument(buildTopNodes(tree, kinds, source), source);
+      tree.delete();
+      return document;
+    },
+    open: (text) => new EditedDocument(parser, kinds, text),
+    dispose: () => parser.delete(),
+  };
+}
+
+/** NUL would end the text for tree-sitter, and half a surrogate pair is no character; both are read as another one. */
+function readable(text: string): string {
+  const safe = text.includes("\0") ? text.replaceAll("\0", "\ufffd") : text;
+  return hasLoneSurrogate(safe) ? safe.replace(LONE_SURROGATE, "\ufffd") : safe;
+}
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const hasLoneSurrogate = (text: string): boolean => /[\ud800-\udfff]/.test(text) && text.search(LONE_SURROGATE) >= 0;
+
+const flat = (text: string): TextSource => ({
+  length: text.length,
+  slice: (from, to) => text.substring(from, to),
+  rowEnd: (offset) => {
+    const end = text.indexOf("\n", offset);
+    return end < 0 ? text.length : end + 1;
+  },
+  toString: () => text,
+});
+
+function parseText(parser: Parser, text: string): Tree {
+  return must(parser.parse((index) => readable(wholeCharacters(text.substring(index, index + CHUNK), CHUNK))));
+}
+
+function must(tree: Tree | null): Tree {
+  if (tree === null) throw new Error("tree-sitter gave no tree, which it does only when it is told to stop");
+  return tree;
+}
+
+class EditedDocument implements OpenDocument {
+  readonly #parser: Parser;
+  readonly #kinds: Uint8Array;
+  #lines: TextLines;
+  #tree: Tree;
+  #nodes: readonly TopNode[];
+  #document: SyntaxDocument;
+  /** Whether the tree grew out of one that held an error. */
+  #stale = false;
+
+  constructor(parser: Parser, kinds: Uint8Array, text: string) {
+    this.#parser = parser;
+    this.#kinds = kinds;
+    this.#lines = TextLines.of(text);
+    this.#tree = this.#parse(null);
+    this.#nodes = buildTopNodes(this.#tree, kinds, this.#lines);
+    this.#document = toDocument(this.#nodes, this.#lines);
+  }
+
+  get document(): SyntaxDocument {
+    return this.#document;
+  }
+
+  #parse(old: Tree | null): Tree {
+    const lines = this.#lines;
+    return must(this.#parser.parse((index, point) => readable(lines.chunk(index, point.row, CHUNK)), old));
+  }
+
+  edit(edits: readonly TextEdit[]): SyntaxDocument {
+    if (edits.length === 0) return this.#document;
+    const old = this.#tree;
+    let change: Change | null = null;
+    for (const edit of edits) {
+      const next = this.#apply(edit);
+      change = change === null ? next : joined(change, next);
+    }
+    this.#stale ||= old.rootNode.hasError;
+    this.#tree = this.#parse(old);
+    this.#nodes = updateTopNodes(this.#nodes, this.#tree, this.#kinds, this.#lines, this.#widened(change, old));
+    old.delete();
+    this.#document = toDocument(this.#nodes, this.#lines);
+    return this.#document;
+  }
+
+  /** Changes the text and tells the tree. */
+  #apply(edit: TextEdit): Change {
+    const before = this.#lines;
+    const startIndex = Math.max(0, Math.min(edit.start, before.length));
+    const oldEndIndex = Math.max(startIndex, Math.min(edit.end, before.length));
+    const newEndIndex = startIndex + edit.text.length;
+    this.#lines = before.replace(edit);
+    this.#tree.edit(
+      new Edit({
+        startIndex,
+        oldEndIndex,
+        newEndIndex,
+        startPosition: before.pointAt(startIndex),
+        oldEndPosition: before.pointAt(oldEndIndex),
+        newEndPosition: this.#lines.pointAt(newEndIndex),
+      }),
+    );
+    return { start: startIndex, oldEnd: oldEndIndex, newEnd: newEndIndex };
+  }
+
+  /** The change, widened by every range in which the trees differ; those are given in offsets of the new text. */
+  #widened(change: Change | null, old: Tree): Change {
+    let { start, oldEnd, newEnd } = change ?? { start: 0, oldEnd: 0, newEnd: 0 };
+    for (const range of old.getChangedRanges(this.#tree)) {
+      start = Math.min(start, range.startIndex);
+      const beyond = range.endIndex - newEnd;
+      if (beyond > 0) {
+        oldEnd += beyond;
+        newEnd += beyond;
+      }
+    }
+    return { start, oldEnd, newEnd };
+  }
+
+  rest(): SyntaxDocument {
+    if (!this.#stale) return this.#document;
+    this.#stale = false;
+    const old = this.#tree;
+    this.#tree = this.#parse(null);
+    old.delete();
+    const fresh = buildTopNodes(this.#tree, this.#kinds, this.#lines);
+    this.#nodes = keepEqual(this.#nodes, fresh);
+    this.#document = toDocument(this.#nodes, this.#lines);
+    return this.#document;
+  }
+
+  dispose(): void {
+    this.#tree.delete();
+  }
+}
+
+/** Two changes in a row as one; the second is given in offsets of the text between them. */
+function joined(first: Change, second: Change): Change {
+  const start = Math.min(first.start, second.start);
+  const behindFirst = Math.max(second.oldEnd - first.newEnd, 0);
+  const behindSecond = Math.max(first.newEnd - second.oldEnd, 0);
+  return { start, oldEnd: first.oldEnd + behindFirst, newEnd: second.newEnd + behindSecond };
+}
+
+/** The fresh nodes, each replaced by the equal one of before, so that what was derived from it can be kept. */
+function keepEqual(before: readonly TopNode[], fresh: readonly TopNode[]): TopNode[] {
+  const byPlace = new Map(before.map((node) => [node.start, node]));
+  return fresh.map((node) => {
+    const old = byPlace.get(node.start);
+    return old !== undefined && JSON.stringify(old) === JSON.stringify(node) ? old : node;
+  });
+}
