@@ -23,7 +23,9 @@ export function installVsCode(): VsCodeTools {
   const folder = cacheFolder("vscode");
   const vscode = join(folder, "node_modules/code-server/lib/vscode");
   const stamp = join(folder, "installed");
-  const wanted = createHash("sha256").update(readFileSync(join(source, "package-lock.json"))).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync(join(source, "package-lock.json")))
+    .digest("hex");
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
     console.log("Installing the real VS Code into the cache …");
     rmSync(stamp, { force: true });

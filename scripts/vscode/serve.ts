@@ -15,6 +15,8 @@ export interface ServeOptions {
   readonly port?: number;
   /** Settings of this machine. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Variables that the extension host sees too. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** What a page is to open. */
@@ -58,7 +60,7 @@ export async function serveVsCode(options: ServeOptions): Promise<VsCode> {
       "--enable-smoke-test-driver",
       ...(options.trustAll ? ["--disable-workspace-trust"] : []),
     ],
-    { stdio: ["ignore", "pipe", "pipe"] },
+    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...options.env } },
   );
   child.stderr.pipe(log);
   const port = await listeningPort(child, log);
