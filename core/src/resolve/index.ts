@@ -25,6 +25,7 @@ export {
   lookUp,
   type Question,
   type ReferenceKind,
+  reachesGlobalNames,
 } from "./look-up.ts";
 export type * from "./model.ts";
 export { compareNames, compareRegistered, registeredName, sanitizeName, splitRegisteredName } from "./names.ts";

@@ -126,6 +126,23 @@ function hasActorWord(tables: Tables, actor: string, key: string): boolean {
   return hasPrefix(tables.actorWords, actorWordKey(actor, key));
 }
 
+/**
+ * Whether the search for this question goes on to global names, so that every global scene (or word) that begins with
+ * its key is among its candidates. The same order as `lookUp`, without its lists.
+ */
+export function reachesGlobalNames(tables: Tables, question: Question, strategy: Strategy): boolean {
+  const { kind, key, module, actor } = question;
+  if (kind === "globalFunction" || key === "") return false;
+  const isWord = kind === "word";
+  if (isWord && actor !== null && (isActorField(tables, actor, key) || hasActorWord(tables, actor, key))) return false;
+  const scene = module === null ? null : findScene(tables, module)?.placed.of;
+  if (scene != null) {
+    if (kind !== "choice" && (scene.fields.has(key) || SCENE_METHODS.has(key))) return false;
+    if (hasPrefix(isWord ? scene.words : scene.locals, isWord ? key : sanitizeName(key))) return strategy === "merged";
+  }
+  return kind === "choice" || !(ACT_METHODS.has(key) || tables.functions.has(key) || ENGINE_FUNCTIONS.has(key));
+}
+
 function actorAnswer(tables: Tables, actor: string | null, key: string): Answer | null {
   if (actor === null) return null;
   if (isActorField(tables, actor, key)) return { step: "actor", functions: actorFunctions(tables, actor, key) };

@@ -1,0 +1,75 @@
+/** The texts that features show, in the languages of the product. */
+import type { Locale } from "#core/messages/index.ts";
+
+const TEXTS = {
+  "run-scene": { en: "Run scene", ja: "シーンを実行" },
+  callers: { en: "{0} calls draw from this", ja: "{0} か所から呼ばれます" },
+  "no-callers": { en: "no calls", ja: "呼び出しなし" },
+  "candidates-one": { en: "1 candidate", ja: "候補 1 件" },
+  candidates: { en: "{0} candidates", ja: "候補 {0} 件" },
+  "more-candidates": { en: "and {0} more", ja: "ほか {0} 件" },
+  chance: { en: "chance", ja: "確率" },
+  "strategy-merged": { en: "local and global names in one draw", ja: "ローカルとグローバルを合わせて抽選" },
+  "strategy-localFirst": { en: "local names before global ones", ja: "ローカルを優先して抽選" },
+  deck: {
+    en: "drawn from a shuffled deck, without repetition until it is empty",
+    ja: "切り混ぜた山から、尽きるまで重複なしに引きます",
+  },
+  unresolved: { en: "Nothing answers this name.", ja: "この名前に答えるものがありません。" },
+  "alias-of": { en: "{0} is an alias of {1}", ja: "「{0}」は「{1}」の別名です" },
+  "exact-field": { en: "exact name of a local scene or Lua function", ja: "ローカルシーンか Lua 関数の名前そのもの" },
+  "local-scene": { en: "local scene", ja: "ローカルシーン" },
+  "global-scene": { en: "scene", ja: "シーン" },
+  "global-word": { en: "word", ja: "単語" },
+  "local-word": { en: "word of this scene", ja: "このシーンの単語" },
+  "actor-word": { en: "word of the actor", ja: "アクターの単語" },
+  actor: { en: "actor", ja: "アクター" },
+  "unknown-actor": { en: "no actor of this name", ja: "この名前のアクターはありません" },
+  spot: { en: "spot {0}", ja: "立ち位置 {0}" },
+  words: { en: "words: {0}", ja: "単語：{0}" },
+  "local-variable": { en: "variable, until the act ends", ja: "変数（その場のやりとりの間だけ）" },
+  "global-variable": { en: "saved variable", ja: "保存される変数" },
+  "property-variable": { en: "property of the base ware", ja: "ベースウェアのプロパティ" },
+  "argument-variable": { en: "argument of the scene", ja: "シーンに渡された引数" },
+  "set-at": { en: "set at {0} places", ja: "値を入れる所：{0} か所" },
+  "act-method": { en: "method of `act`", ja: "`act` のメソッド" },
+  "scene-method": { en: "method of every scene", ja: "シーンのメソッド" },
+  "engine-function": { en: "function of the engine", ja: "エンジンの関数" },
+  "lua-function": { en: "Lua function in GLOBAL", ja: "GLOBAL の Lua 関数" },
+  "called-by": { en: "drawn by {0} calls", ja: "{0} か所から呼ばれます" },
+  registered: { en: "registered as {0}", ja: "登録名 {0}" },
+  attributes: { en: "attributes", ja: "属性" },
+  "fix-did-you-mean": { en: "Change to “{0}”", ja: "「{0}」に変える" },
+  "fix-create-local": { en: "Create the local scene “{0}” here", ja: "ここにローカルシーン「{0}」を作る" },
+  "fix-create-global": { en: "Create the scene “{0}” in this file", ja: "このファイルにシーン「{0}」を作る" },
+  "fix-create-global-in": { en: "Create the scene “{0}” in {1}", ja: "{1} にシーン「{0}」を作る" },
+  "fix-define-word": { en: "Define the word “{0}” in this file", ja: "このファイルに単語「{0}」を定義する" },
+  "fix-define-local-word": { en: "Define the word “{0}” in this scene", ja: "このシーンに単語「{0}」を定義する" },
+  "fix-add-actor": { en: "Add the actor “{0}” to pasta.toml", ja: "アクター「{0}」を pasta.toml に加える" },
+  "fix-width": { en: "Write this file’s marks full width", ja: "このファイルの記号を全角にそろえる" },
+  "new-line": { en: "…", ja: "…" },
+  "rename-reserved": { en: "“{0}” is reserved for the engine.", ja: "「{0}」はエンジンの予約名です。" },
+  "rename-invalid": {
+    en: "“{0}” is no name: it begins with a letter or _, and goes on with letters, digits and _.",
+    ja: "「{0}」は名前に使えません。文字か _ で始め、文字・数字・_ を続けてください。",
+  },
+  "rename-nothing": { en: "Nothing that can be renamed is here.", ja: "ここには名前を変えられるものがありません。" },
+  "rename-confirm": {
+    en: "This changes which scenes {0} calls can draw",
+    ja: "{0} か所の呼び出しで、選ばれる候補が変わります",
+  },
+  "loading-ghost": { en: "Reading the ghost", ja: "ゴーストを読み込んでいます" },
+  untrusted: {
+    en: "The workspace is not trusted: no script runs.",
+    ja: "信頼されていないワークスペースでは、スクリプトは動きません。",
+  },
+  "no-scene-here": { en: "There is no scene here.", ja: "ここにはシーンがありません。" },
+  "no-ghost-here": { en: "This file belongs to no ghost.", ja: "このファイルはどのゴーストにも属していません。" },
+} as const;
+
+export type TextId = keyof typeof TEXTS;
+
+/** A text with its holes filled. */
+export function text(id: TextId, locale: Locale, ...args: readonly string[]): string {
+  return TEXTS[id][locale].replace(/\{(\d)\}/g, (hole, index: string) => args[Number(index)] ?? hole);
+}

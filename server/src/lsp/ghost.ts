@@ -1,0 +1,222 @@
+/** One ghost in the server: its files on disk, those that are open, and the project that they make. */
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { Checker, type Diagnostic } from "#core/diagnostics/index.ts";
+import type { Locale } from "#core/messages/index.ts";
+import {
+  classify,
+  type GhostConfig,
+  type GhostFileKind,
+  type GhostFolder,
+  NO_CONFIG,
+  Project,
+  parseConfig,
+} from "#core/project/index.ts";
+import type { Strategy } from "#core/resolve/index.ts";
+import type { OpenDocument, PastaParser } from "#core/syntax/index.ts";
+import type { FeatureContext, GhostContext } from "#server/features/context.ts";
+import { type Lines, linesOf, linesOfDocument } from "#server/positions.ts";
+import type { Settings } from "#server/settings.ts";
+
+/** A file as an editor holds it. */
+export interface OpenFile {
+  readonly uri: string;
+  readonly text: TextDocument;
+  /** The tree under edit; null for files that are no dictionaries. */
+  readonly syntax: OpenDocument | null;
+}
+
+export interface GhostHost {
+  readonly parser: PastaParser;
+  readonly settings: () => Settings;
+  readonly locale: () => Locale;
+  /** Lets waiting messages be handled between two pieces of work. */
+  readonly breathe: () => Promise<void>;
+}
+
+export class Ghost {
+  readonly project = new Project();
+  readonly checker = new Checker(this.project);
+  readonly open = new Map<string, OpenFile>();
+  #config: GhostConfig = NO_CONFIG;
+  #configText = "";
+  #kinds: ReadonlyMap<string, GhostFileKind> = new Map();
+  #loaded = false;
+
+  constructor(
+    /** The folder's path, or the URI of a lone file. */
+    readonly root: string,
+    /** Null for a lone file. */
+    private readonly folder: GhostFolder | null,
+    private readonly host: GhostHost,
+    private readonly uriOf: (path: string) => string,
+    private readonly hasRun: () => Promise<boolean>,
+  ) {}
+
+  get isLone(): boolean {
+    return this.folder === null;
+  }
+
+  /** False until every file has been read once: until then nothing is said about names. */
+  get isLoaded(): boolean {
+    return this.#loaded;
+  }
+
+  get configText(): string {
+    return this.#configText;
+  }
+
+  /** What a path is to this ghost, or null where it does not belong to it. */
+  kindOf(path: string): GhostFileKind | "config" | null {
+    if (path === "pasta.toml") return this.isLone ? null : "config";
+    return this.isLone && path.endsWith(".pasta") ? "pasta" : (this.#kinds.get(path) ?? null);
+  }
+
+  /** Reads everything from disk; what is open keeps its text. May be called again when settings or files changed. */
+  async load(isCancelled: () => boolean = () => false): Promise<void> {
+    if (this.folder === null) {
+      this.project.reset(NO_CONFIG, await this.#strategy());
+      this.#loaded = true;
+      return;
+    }
+    const paths = await this.folder.list();
+    this.#configText = this.open.get("pasta.toml")?.text.getText() ?? (await this.folder.read("pasta.toml")) ?? "";
+    this.#config = parseConfig(this.#configText);
+    const openPaths = [...this.open.keys()];
+    this.#kinds = classify(this.#config, [...new Set([...paths, ...openPaths])]);
+    this.project.reset(this.#config, await this.#strategy());
+    const { documents, lua } = this.project.snapshot;
+    for (const path of [...documents.keys(), ...lua.keys()]) if (!this.#kinds.has(path)) this.#remove(path);
+    const wanted = [...this.#kinds.keys()];
+    for (let i = 0; i < wanted.length; i += READ_AHEAD) {
+      const batch = wanted.slice(i, i + READ_AHEAD);
+      const texts = await Promise.all(batch.map((path) => this.#diskText(path)));
+      for (const [n, path] of batch.entries()) {
+        if (isCancelled()) return;
+        this.#put(path, texts[n] ?? null);
+        await this.host.breathe();
+      }
+    }
+    this.#loaded = true;
+  }
+
+  /** Reads one file again after it changed on disk. New and deleted files come and go here too. */
+  async refresh(path: string): Promise<void> {
+    if (this.folder === null) return;
+    const known = this.#kinds.has(path);
+    const text = await this.#diskText(path);
+    if (path === "pasta.toml" || (text !== null && !known) || (text === null && known)) return this.load();
+    if (known) this.#put(path, text);
+  }
+
+  async #diskText(path: string): Promise<string | null> {
+    if (this.open.has(path)) return null;
+    return this.folder?.read(path) ?? null;
+  }
+
+  async #strategy(): Promise<Strategy> {
+    const { strategy } = this.host.settings();
+    if (strategy !== "auto") return strategy;
+    return (await this.hasRun()) ? "localFirst" : "merged";
+  }
+
+  /** Takes over changed settings; everything is looked at anew. */
+  async applySettings(): Promise<void> {
+    this.project.reset(this.#config, await this.#strategy());
+  }
+
+  #put(path: string, text: string | null): void {
+    const opened = this.open.get(path);
+    if (this.#kinds.get(path) === "lua") {
+      this.project.updateLua(path, opened?.text.getText() ?? text);
+    } else if (opened?.syntax != null) {
+      this.project.updateDocument(path, opened.syntax.document);
+    } else if (text === null) {
+      this.project.updateDocument(path, null);
+    } else if (this.project.snapshot.documents.get(path)?.text !== text) {
+      this.project.updateDocument(path, this.host.parser.parse(text));
+    }
+  }
+
+  #remove(path: string): void {
+    this.project.updateDocument(path, null);
+    this.project.updateLua(path, null);
+  }
+
+  /** Takes a file over from the editor. */
+  openFile(path: string, uri: string, languageId: string, version: number, content: string): void {
+    this.open.get(path)?.syntax?.dispose();
+    const kind = this.kindOf(path);
+    const isPasta = kind === "pasta" || (kind === null && path.endsWith(".pasta"));
+    const syntax = isPasta ? this.host.parser.open(content) : null;
+    const text = TextDocument.create(uri, languageId, version, content);
+    this.open.set(path, { uri, text, syntax });
+    if (isPasta && !this.#kinds.has(path)) this.#kinds = new Map([...this.#kinds, [path, "pasta" as const]]);
+    this.show(path);
+  }
+
+  /** Hands the open text of a file to the project. */
+  show(path: string): void {
+    const file = this.open.get(path);
+    if (file === undefined) return;
+    if (file.syntax !== null) this.project.updateDocument(path, file.syntax.document);
+    else if (this.kindOf(path) === "lua") this.project.updateLua(path, file.text.getText());
+  }
+
+  /** Gives a file back to the disk. */
+  async closeFile(path: string): Promise<void> {
+    const file = this.open.get(path);
+    if (file === undefined) return;
+    this.open.delete(path);
+    file.syntax?.dispose();
+    if (this.folder === null) this.#remove(path);
+    else if (path === "pasta.toml") await this.load();
+    else {
+      const text = await this.#diskText(path);
+      if (text === null) {
+        this.#kinds = new Map([...this.#kinds].filter(([known]) => known !== path));
+        this.#remove(path);
+      } else this.#put(path, text);
+    }
+  }
+
+  diagnostics(path: string): Diagnostic[] {
+    return this.checker.diagnostics(path, this.host.settings().severities);
+  }
+
+  lines(path: string): Lines | null {
+    const opened = this.open.get(path);
+    if (opened !== undefined) return linesOfDocument(opened.text);
+    const { snapshot } = this.project;
+    if (path === "pasta.toml") return linesOf(this.#config, this.#configText);
+    const owner = snapshot.documents.get(path) ?? snapshot.lua.get(path);
+    return owner === undefined ? null : linesOf(owner, owner.text);
+  }
+
+  uri(path: string): string {
+    return this.open.get(path)?.uri ?? this.uriOf(path);
+  }
+
+  context(): GhostContext {
+    return {
+      snapshot: this.project.snapshot,
+      usage: this.project.usage,
+      settings: this.host.settings(),
+      locale: this.host.locale(),
+      uri: (path) => this.uri(path),
+      lines: (path) => this.lines(path),
+    };
+  }
+
+  /** What a feature needs to answer about one file; null where the file is not known. */
+  fileContext(path: string): FeatureContext | null {
+    const here = this.lines(path);
+    if (here === null) return null;
+    const { snapshot } = this.project;
+    const document = snapshot.documents.get(path) ?? null;
+    const text =
+      document?.text ?? this.open.get(path)?.text.getText() ?? snapshot.lua.get(path)?.text ?? this.#configText;
+    return { ...this.context(), path, document, text, here };
+  }
+}
+
+const READ_AHEAD = 16;

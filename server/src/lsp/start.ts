@@ -1,0 +1,243 @@
+/** Starts the server on a connection: lifecycle, documents, settings, and the rounds of diagnostics. */
+import type { Connection, InitializeParams } from "vscode-languageserver/node";
+import { type Locale, localeOf } from "#core/messages/index.ts";
+import type { PastaParser } from "#core/syntax/index.ts";
+import * as protocol from "#server/protocol.ts";
+import { readSettings, type Settings } from "#server/settings.ts";
+import { CAPABILITIES } from "./capabilities.ts";
+import type { Ghost } from "./ghost.ts";
+import { Publisher } from "./publisher.ts";
+import { logFailure, registerRequests } from "./requests.ts";
+import { Runs } from "./runs.ts";
+import { pathOfUri } from "./uris.ts";
+import { type Located, Workspace } from "./workspace.ts";
+
+/** How long a document rests before its text is read anew where errors may have left traces, in milliseconds. */
+const REST = 400;
+
+/** A piece of work after which waiting messages get their turn, in milliseconds. */
+const SLICE = 12;
+
+export interface ServerParts {
+  readonly version: string;
+  /** Loads the parser; asked once, when the client initializes. */
+  readonly parser: () => Promise<PastaParser>;
+}
+
+export function startServer(connection: Connection, parts: ServerParts): void {
+  new Server(connection, parts).listen();
+}
+
+class Server {
+  #settings: Settings = readSettings({});
+  #locale: Locale = "en";
+  #workspace: Workspace | null = null;
+  #publisher: Publisher;
+  #params: InitializeParams | null = null;
+  #scheduled = false;
+  /** Edited files whose findings are owed to the client with their new version. */
+  readonly #owed = new Set<Located>();
+  #rest: ReturnType<typeof setTimeout> | null = null;
+  #lastBreath = 0;
+  #runs: Runs;
+  /** Documents are opened, changed and closed in their order, though opening waits for the disk. */
+  #queue: Promise<void> = Promise.resolve();
+  #pending = 0;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly parts: ServerParts,
+  ) {
+    this.#publisher = new Publisher({ send: (params) => void connection.sendDiagnostics(params) }, () => this.#locale);
+    this.#runs = new Runs(
+      connection,
+      (uri) => this.#workspace?.locate(uri) ?? null,
+      () => this.#locale,
+    );
+  }
+
+  listen(): void {
+    const { connection } = this;
+    connection.onInitialize(async (params) => {
+      this.#params = params;
+      const options = (params.initializationOptions ?? {}) as Partial<protocol.InitializationOptions>;
+      this.#locale = localeOf(options.locale ?? params.locale);
+      this.#runs.trusted = options.trusted !== false;
+      const parser = await this.parts.parser();
+      const host = {
+        parser,
+        settings: () => this.#settings,
+        locale: () => this.#locale,
+        breathe: () => this.#breathe(),
+      };
+      this.#workspace = new Workspace(host, (ghost) => this.#loaded(ghost));
+      registerRequests(connection, this.#workspace);
+      return {
+        capabilities: CAPABILITIES,
+        serverInfo: { name: "pasta-language-tools", version: this.parts.version },
+      };
+    });
+    connection.onInitialized(() => void this.#begin().catch((error) => logFailure(connection, "initialized", error)));
+    connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+      this.#enqueue(async (workspace) => this.#show(await workspace.openDocument(uri, languageId, version, text)));
+    });
+    connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+      this.#enqueue((workspace) => this.#show(workspace.changeDocument(uri, version ?? 0, contentChanges ?? [])));
+    });
+    connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+      this.#enqueue(async (workspace) => {
+        const place = await workspace.closeDocument(uri);
+        if (place?.ghost.isLone) this.#publisher.retract(uri);
+        else if (place !== null) this.#schedule();
+      });
+    });
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      this.#enqueue(async (workspace) => {
+        await workspace.refresh(changes.map(({ uri }) => uri));
+        this.#schedule();
+      });
+    });
+    connection.onDidChangeConfiguration(() => void this.#configure());
+    connection.onNotification(protocol.trust, ({ trusted }: protocol.TrustParams) => {
+      this.#runs.trusted = trusted === true;
+    });
+    connection.onShutdown(() => this.#runs.stopAll());
+    connection.listen();
+  }
+
+  /** Runs a step on documents after those before it; at once where none is waiting. */
+  #enqueue(step: (workspace: Workspace) => void | Promise<void>): void {
+    const run = (): void | Promise<void> => {
+      try {
+        return this.#workspace === null ? undefined : step(this.#workspace);
+      } catch (error) {
+        logFailure(this.connection, "documents", error);
+      }
+    };
+    const chain = (work: () => void | Promise<void>) => {
+      this.#pending++;
+      this.#queue = this.#queue
+        .then(work)
+        .catch((error) => logFailure(this.connection, "documents", error))
+        .finally(() => {
+          this.#pending--;
+        });
+    };
+    if (this.#pending > 0) {
+      chain(run);
+      return;
+    }
+    const result = run();
+    if (result instanceof Promise) chain(() => result);
+  }
+
+  #show(place: Located | null): void {
+    if (place === null) return;
+    this.#owed.add(place);
+    this.#schedule();
+    if (this.#rest !== null) clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => this.#settle(place), REST);
+  }
+
+  /** Reads a resting document anew, where that can change what was read. */
+  #settle({ ghost, path }: Located): void {
+    const before = ghost.project.snapshot.documents.get(path);
+    if (ghost.open.get(path)?.syntax?.rest() === before) return;
+    ghost.show(path);
+    this.#schedule();
+  }
+
+  /** Ends the round of edits that are waiting in the channel with one round of diagnostics. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      void this.#round().catch((error) => logFailure(this.connection, "diagnostics", error));
+    });
+  }
+
+  async #round(): Promise<void> {
+    const owed = [...this.#owed];
+    this.#owed.clear();
+    for (const { ghost, path } of owed) if (ghost.open.has(path)) this.#publisher.publish(ghost, path, true);
+    for (const ghost of this.#workspace?.ghosts ?? []) {
+      if (!ghost.isLoaded) continue;
+      for (const path of ghost.project.takeDirty()) {
+        if (owed.some((place) => place.ghost === ghost && place.path === path)) continue;
+        this.#publisher.publish(ghost, path);
+        await this.#breathe();
+      }
+      this.#publisher.publish(ghost, "pasta.toml");
+    }
+    this.#sendStatus();
+  }
+
+  #loaded(ghost: Ghost): void {
+    for (const path of ghost.open.keys()) this.#owed.add({ ghost, path });
+    this.#schedule();
+  }
+
+  #sendStatus(): void {
+    const ghosts = [...(this.#workspace?.ghosts ?? [])].map((ghost) => {
+      const { snapshot } = ghost.project;
+      const paths = [...snapshot.documents.keys(), "pasta.toml"];
+      return {
+        root: ghost.isLone ? ghost.root : ghost.uri("pasta.toml").replace(/\/pasta\.toml$/, ""),
+        name: snapshot.config.name ?? ghost.root.split(/[\\/]/).at(-1) ?? "",
+        files: snapshot.documents.size,
+        scenes: snapshot.tables.scenes.lists.reduce((sum, list) => sum + list.length, 0),
+        problems: this.#publisher.count(paths.map((path) => ghost.uri(path))),
+        strategy: snapshot.strategy,
+      };
+    });
+    void this.connection.sendNotification(protocol.status, { ghosts } satisfies protocol.StatusParams);
+  }
+
+  async #breathe(): Promise<void> {
+    if (performance.now() - this.#lastBreath < SLICE) return;
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    this.#lastBreath = performance.now();
+  }
+
+  async #begin(): Promise<void> {
+    const { capabilities, workspaceFolders, rootUri } = this.#params ?? { capabilities: {} };
+    if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
+      const watchers = ["**/*.{pasta,lua}", "**/pasta.toml", "**/.cache_version"].map((globPattern) => ({
+        globPattern,
+      }));
+      await this.connection.client.register(
+        { method: "workspace/didChangeWatchedFiles" } as never,
+        { watchers } as never,
+      );
+    }
+    if (capabilities.workspace?.workspaceFolders === true) {
+      this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const { uri } of removed) {
+          for (const gone of this.#workspace?.removeFolder(pathOfUri(uri) ?? "") ?? []) this.#publisher.retract(gone);
+        }
+        for (const { uri } of added) void this.#addFolder(uri);
+        this.#schedule();
+      });
+    }
+    await this.#configure();
+    const folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+    for (const uri of folders) await this.#addFolder(uri);
+    this.#schedule();
+  }
+
+  async #addFolder(uri: string): Promise<void> {
+    const path = pathOfUri(uri);
+    if (path !== null) await this.#workspace?.addFolder(path, () => false);
+  }
+
+  async #configure(): Promise<void> {
+    if (this.#params?.capabilities.workspace?.configuration !== true) return;
+    const written = await this.connection.workspace.getConfiguration("pasta").catch(() => null);
+    const before = this.#settings;
+    this.#settings = readSettings(written);
+    if (JSON.stringify(before) === JSON.stringify(this.#settings)) return;
+    for (const ghost of this.#workspace?.ghosts ?? []) if (ghost.isLoaded) await ghost.applySettings();
+    this.#schedule();
+  }
+}

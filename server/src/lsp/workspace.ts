@@ -1,0 +1,202 @@
+/**
+ * All ghosts that the client's folders and open documents touch. Each stands for itself; a dictionary that belongs to
+ * none is a ghost of one file.
+ */
+import { basename, join } from "node:path";
+import { TextDocument, type TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
+import type { TextEdit } from "#core/syntax/index.ts";
+import type { FeatureContext } from "#server/features/context.ts";
+import { linesOfDocument, soundRange } from "#server/positions.ts";
+import { diskFolder, enclosingGhostRoot, exists, findGhostRoots } from "./disk.ts";
+import { Ghost, type GhostHost } from "./ghost.ts";
+import { absolutePath, normalUri, pathOfUri, relativePath, uriOfPath } from "./uris.ts";
+
+/** A document's place: its ghost and its path there. */
+export interface Located {
+  readonly ghost: Ghost;
+  readonly path: string;
+}
+
+export class Workspace {
+  readonly #ghosts = new Map<string, Ghost>();
+  /** Where each open document was put, by normal URI. */
+  readonly #open = new Map<string, Located>();
+  readonly #loads = new Map<Ghost, Promise<void>>();
+
+  constructor(
+    private readonly host: GhostHost,
+    /** Called when a ghost has been read, or read again. */
+    private readonly onLoaded: (ghost: Ghost) => void,
+  ) {}
+
+  get ghosts(): Iterable<Ghost> {
+    return this.#ghosts.values();
+  }
+
+  /** Finds and reads the ghosts of a folder. */
+  async addFolder(path: string, isCancelled: () => boolean): Promise<void> {
+    for (const root of await findGhostRoots(path)) {
+      if (isCancelled()) return;
+      await this.#load(this.#ghostAt(root));
+    }
+  }
+
+  /** Forgets the ghosts of a folder that have no open documents; returns the URIs of their files. */
+  removeFolder(path: string): string[] {
+    const gone: string[] = [];
+    for (const [root, ghost] of this.#ghosts) {
+      if (ghost.isLone || (root !== path && relativePath(path, root) === null) || ghost.open.size > 0) continue;
+      gone.push(...[...ghost.project.snapshot.documents.keys(), "pasta.toml"].map((file) => ghost.uri(file)));
+      this.#ghosts.delete(root);
+    }
+    return gone;
+  }
+
+  #ghostAt(root: string): Ghost {
+    const known = this.#ghosts.get(root);
+    if (known !== undefined) return known;
+    const marker = join(root, "profile", "pasta", "cache", "lua", ".cache_version");
+    const uriOf = (path: string) => uriOfPath(absolutePath(root, path));
+    const ghost = new Ghost(root, diskFolder(root), this.host, uriOf, () => exists(marker));
+    this.#ghosts.set(root, ghost);
+    return ghost;
+  }
+
+  #load(ghost: Ghost): Promise<void> {
+    const running = this.#loads.get(ghost);
+    if (running !== undefined) return running;
+    if (ghost.isLoaded) return Promise.resolve();
+    const load = ghost
+      .load()
+      .then(() => this.onLoaded(ghost))
+      .finally(() => this.#loads.delete(ghost));
+    this.#loads.set(ghost, load);
+    return load;
+  }
+
+  /** Takes an open document over. Resolves as soon as it has a place; its ghost may still be read. */
+  async openDocument(uri: string, languageId: string, version: number, text: string): Promise<Located> {
+    const known = this.#open.get(normalUri(uri));
+    const place = known ?? (await this.#placeOf(uri));
+    place.ghost.openFile(place.path, uri, languageId, version, text);
+    this.#open.set(normalUri(uri), place);
+    void this.#load(place.ghost);
+    return place;
+  }
+
+  async #placeOf(uri: string): Promise<Located> {
+    const path = pathOfUri(uri);
+    const root = path === null ? null : (this.#knownRoot(path) ?? (await enclosingGhostRoot(path)));
+    const relative = root === null || path === null ? null : relativePath(root, path);
+    if (root !== null && relative !== null) {
+      const ghost = this.#ghostAt(root);
+      await this.#load(ghost);
+      if (ghost.kindOf(relative) !== null || !relative.endsWith(".pasta")) return { ghost, path: relative };
+    }
+    return this.#lone(uri);
+  }
+
+  #knownRoot(path: string): string | null {
+    let best: string | null = null;
+    for (const [root, ghost] of this.#ghosts) {
+      if (ghost.isLone || relativePath(root, path) === null) continue;
+      if (best === null || root.length > best.length) best = root;
+    }
+    return best;
+  }
+
+  #lone(uri: string): Located {
+    const key = normalUri(uri);
+    const path = `${basename(pathOfUri(uri) ?? decodeURIComponentSafely(uri))}`.replace(/(?:\.pasta)?$/, ".pasta");
+    const ghost =
+      this.#ghosts.get(key) ??
+      new Ghost(
+        key,
+        null,
+        this.host,
+        () => uri,
+        () => Promise.resolve(false),
+      );
+    this.#ghosts.set(key, ghost);
+    return { ghost, path };
+  }
+
+  /** Applies a client's changes, one after the other. Null for documents that are not open. */
+  changeDocument(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): Located | null {
+    const place = this.#open.get(normalUri(uri));
+    const file = place?.ghost.open.get(place.path);
+    if (place === undefined || file === undefined) return null;
+    const edits: TextEdit[] = [];
+    for (const change of changes) {
+      if (typeof change?.text !== "string") continue;
+      if ("range" in change && change.range !== undefined) {
+        const range = soundRange(change.range);
+        const lines = linesOfDocument(file.text);
+        edits.push({ start: lines.offset(range.start), end: lines.offset(range.end), text: change.text });
+        TextDocument.update(file.text, [{ range, text: change.text }], version);
+      } else {
+        edits.push({ start: 0, end: file.text.getText().length, text: change.text });
+        TextDocument.update(file.text, [{ text: change.text }], version);
+      }
+    }
+    if (changes.length === 0) TextDocument.update(file.text, [], version);
+    file.syntax?.edit(edits);
+    place.ghost.show(place.path);
+    return place;
+  }
+
+  /** Gives a document back to the disk; null where it was not open. */
+  async closeDocument(uri: string): Promise<Located | null> {
+    const key = normalUri(uri);
+    const place = this.#open.get(key);
+    if (place === undefined) return null;
+    this.#open.delete(key);
+    await place.ghost.closeFile(place.path);
+    if (place.ghost.isLone) this.#ghosts.delete(place.ghost.root);
+    return place;
+  }
+
+  /** Takes over changes on disk. Returns the ghosts that they touch. */
+  async refresh(uris: readonly string[]): Promise<Ghost[]> {
+    const touched = new Set<Ghost>();
+    for (const uri of uris) {
+      const path = pathOfUri(uri);
+      if (path === null) continue;
+      const root = basename(path) === "pasta.toml" ? await enclosingGhostRoot(path) : this.#knownRoot(path);
+      const relative = root === null ? null : relativePath(root, path);
+      if (root === null || relative === null) continue;
+      const ghost = this.#ghostAt(root);
+      touched.add(ghost);
+      if (!ghost.isLoaded) await this.#load(ghost);
+      else if (relative.endsWith(".cache_version")) await ghost.applySettings();
+      else await ghost.refresh(relative);
+    }
+    return [...touched];
+  }
+
+  /** Where a document belongs: open ones where they were put, others by their path. */
+  locate(uri: string): Located | null {
+    const open = this.#open.get(normalUri(uri));
+    if (open !== undefined) return open;
+    const path = pathOfUri(uri);
+    const root = path === null ? null : this.#knownRoot(path);
+    const ghost = root === null ? undefined : this.#ghosts.get(root);
+    const relative = root === null || path === null ? null : relativePath(root, path);
+    return ghost === undefined || relative === null || ghost.kindOf(relative) === null
+      ? null
+      : { ghost, path: relative };
+  }
+
+  context(uri: string): FeatureContext | null {
+    const place = this.locate(uri);
+    return place === null ? null : place.ghost.fileContext(place.path);
+  }
+}
+
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,42 @@
+/** Joins the server with Node: streams, the parser's files, and the end of the process. */
+import {
+  createConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  type MessageReader,
+  type MessageWriter,
+  ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+import { createParser, type PastaParser } from "#core/syntax/index.ts";
+import { readAsset } from "#runtime/node/assets.ts";
+import { guard } from "./lsp/guard.ts";
+import { startServer } from "./lsp/start.ts";
+
+/** The version that the server tells; set by the build. */
+declare const PASTA_VERSION: string | undefined;
+
+/** Serves until the client says `exit` or goes away. */
+export function start(): void {
+  const isChild = typeof process.send === "function" && !process.argv.includes("--stdio");
+  const writer: MessageWriter = isChild ? new IPCMessageWriter(process) : new StreamMessageWriter(process.stdout);
+  const reader: MessageReader = isChild ? new IPCMessageReader(process) : new StreamMessageReader(process.stdin);
+  if (isChild) process.on("disconnect", () => process.exit(0));
+  else process.stdin.on("end", () => process.exit(0));
+  const connection = createConnection(ProposedFeatures.all, guard(reader, writer), writer);
+  // What a library prints must not end up among the messages.
+  console.log = (...args: unknown[]) => connection.console.log(args.join(" "));
+  startServer(connection, {
+    version: typeof PASTA_VERSION === "undefined" ? "0.0.0" : PASTA_VERSION,
+    parser: loadParser,
+  });
+}
+
+async function loadParser(): Promise<PastaParser> {
+  const [runtime, grammar] = await Promise.all([
+    readAsset("web-tree-sitter.wasm"),
+    readAsset("tree-sitter-pasta.wasm"),
+  ]);
+  return createParser({ runtime, grammar });
+}

@@ -1,0 +1,131 @@
+/** A client in the same process: talks LSP to the real server over two streams, and waits for what it is told. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { PassThrough } from "node:stream";
+import {
+  createConnection,
+  createMessageConnection,
+  type Diagnostic,
+  type MessageConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+import { URI } from "vscode-uri";
+import { guard } from "#server/lsp/guard.ts";
+import { startServer } from "#server/lsp/start.ts";
+import { testParser } from "#test/support/parser.ts";
+
+export interface TestClient {
+  readonly root: string;
+  uri(path: string): string;
+  request<T>(method: string, params: unknown): Promise<T>;
+  notify(method: string, params: unknown): void;
+  /** Opens a file with a text (that of the disk by default is not read here). */
+  open(path: string, text: string): void;
+  change(path: string, version: number, changes: readonly unknown[]): void;
+  /** The findings last published for a file. */
+  published(path: string): readonly Diagnostic[] | undefined;
+  /** Waits until `test` holds for what was published for a file. */
+  until(
+    path: string,
+    test: (diagnostics: readonly Diagnostic[], version: number | undefined) => boolean,
+  ): Promise<readonly Diagnostic[]>;
+  /** Waits for the next notification of a method that `test` accepts. */
+  next<T>(method: string, test?: (params: T) => boolean): Promise<T>;
+  write(path: string, text: string): void;
+  close(): void;
+}
+
+/** Starts a server on a folder with these files. `settings` is what the client answers for the section `pasta`. */
+export async function startClient(
+  files: Readonly<Record<string, string>>,
+  { settings = null, folder = true, options = {} }: { settings?: unknown; folder?: boolean; options?: object } = {},
+): Promise<TestClient> {
+  const root = mkdtempSync(join(tmpdir(), "pasta サーバー-"));
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  for (const [path, text] of Object.entries(files)) write(path, text);
+  const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+  const writer = new StreamMessageWriter(toClient);
+  const server = createConnection(guard(new StreamMessageReader(toServer), writer), writer);
+  startServer(server, { version: "test", parser: testParser });
+  const client = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+  const api = clientApi(client, root, write, settings);
+  client.listen();
+  await client.sendRequest("initialize", {
+    processId: null,
+    rootUri: null,
+    capabilities: { workspace: { configuration: settings !== null, workspaceFolders: true } },
+    workspaceFolders: folder ? [{ uri: URI.file(root).toString(), name: "ghost" }] : null,
+    initializationOptions: { trusted: true, locale: "ja", ...options },
+  });
+  await client.sendNotification("initialized", {});
+  return api;
+}
+
+function clientApi(
+  client: MessageConnection,
+  root: string,
+  write: (path: string, text: string) => void,
+  settings: unknown,
+): TestClient {
+  const uri = (path: string) => (path.includes(":") ? path : URI.file(join(root, path)).toString());
+  const published = new Map<string, PublishDiagnosticsParams>();
+  const waiting = new Set<(method: string, params: unknown) => void>();
+  client.onNotification((method, params) => {
+    if (method === "textDocument/publishDiagnostics") {
+      const found = params as unknown as PublishDiagnosticsParams;
+      published.set(found.uri, found);
+    }
+    for (const waiter of [...waiting]) waiter(method, params);
+  });
+  client.onRequest((method, params) => {
+    if (method !== "workspace/configuration") return null;
+    return (params as unknown as { items: unknown[] }).items.map(() => settings);
+  });
+  const wait = <T>(test: (method: string, params: unknown) => T | undefined): Promise<T> =>
+    new Promise((resolve) => {
+      const waiter = (method: string, params: unknown) => {
+        const result = test(method, params);
+        if (result === undefined) return;
+        waiting.delete(waiter);
+        resolve(result);
+      };
+      waiting.add(waiter);
+    });
+  return {
+    root,
+    uri,
+    write,
+    request: (method, params) => client.sendRequest(method, params),
+    notify: (method, params) => void client.sendNotification(method, params as object),
+    open: (path, text) => {
+      const textDocument = { uri: uri(path), languageId: "pasta", version: 1, text };
+      void client.sendNotification("textDocument/didOpen", { textDocument });
+    },
+    change: (path, version, contentChanges) => {
+      void client.sendNotification("textDocument/didChange", {
+        textDocument: { uri: uri(path), version },
+        contentChanges,
+      });
+    },
+    published: (path) => published.get(uri(path))?.diagnostics,
+    until: async (path, test) => {
+      const holds = () => {
+        const found = published.get(uri(path));
+        return found !== undefined && test(found.diagnostics, found.version) ? found.diagnostics : undefined;
+      };
+      return holds() ?? wait(holds);
+    },
+    next: (method, test = () => true) =>
+      wait((told, params) => (told === method && test(params as never) ? (params as never) : undefined)),
+    close: () => {
+      client.dispose();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}

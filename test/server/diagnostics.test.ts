@@ -1,0 +1,44 @@
+/** Diagnostics as a client gets them: of the whole ghost, fresh after every edit and every change on disk. */
+import assert from "node:assert/strict";
+import { startClient, type TestClient } from "./client.ts";
+
+const TOML = '[actor."さくら"]\nspot = 0\n';
+const codes = (found: readonly { readonly code?: unknown }[]) => found.map(({ code }) => code);
+
+describe("server: diagnostics", () => {
+  let client: TestClient;
+  afterEach(() => client.close());
+
+  it("reports files that are not open, and follows a header as it is typed away and back", async () => {
+    client = await startClient({
+      "pasta.toml": TOML,
+      "dic/boot.pasta": "＊OnBoot\n　さくら：やあ\n　＞会話の続き\n　＞無い場面\n",
+      "dic/talk.pasta": "＊会話の続き\n　さくら：うん\n",
+    });
+    const first = await client.until("dic/boot.pasta", (found) => found.length > 0);
+    assert.deepEqual(codes(first), ["unresolved-scene"]);
+    assert.deepEqual(first[0]?.range, { start: { line: 3, character: 2 }, end: { line: 3, character: 6 } });
+    assert.equal((first[0]?.data as { scene: string }).scene, "OnBoot_1");
+    client.open("dic/talk.pasta", "＊会話の続き\n　さくら：うん\n");
+    const range = { start: { line: 0, character: 1 }, end: { line: 0, character: 2 } };
+    client.change("dic/talk.pasta", 2, [{ range, text: "対" }]);
+    await client.until("dic/boot.pasta", (found) => found.length === 2);
+    client.change("dic/talk.pasta", 3, [{ range, text: "会" }]);
+    await client.until("dic/boot.pasta", (found) => found.length === 1);
+  });
+
+  it("takes a change on disk over", async () => {
+    client = await startClient({ "pasta.toml": TOML, "dic/boot.pasta": "＊OnBoot\n　さくら：やあ\n　＞続き\n" });
+    await client.until("dic/boot.pasta", (found) => found.length === 1);
+    client.write("dic/新しい.pasta", "＊続き\n　さくら：うん\n");
+    client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: client.uri("dic/新しい.pasta"), type: 1 }] });
+    await client.until("dic/boot.pasta", (found) => found.length === 0);
+  });
+
+  it("serves a lone file", async () => {
+    client = await startClient({ "memo.pasta": "" }, { folder: false });
+    client.open("memo.pasta", "＊会話\n　＞続き\n");
+    const found = await client.until("memo.pasta", (all) => all.some(({ code }) => code === "unresolved-scene"));
+    assert.ok(found.length >= 1);
+  });
+});
