@@ -119,10 +119,10 @@ function clientApi(
         const found = published.get(uri(path));
         return found !== undefined && test(found.diagnostics, found.version) ? found.diagnostics : undefined;
       };
-      return holds() ?? wait(holds);
+      return holds() ?? (await wait(holds));
     },
-    next: (method, test = () => true) =>
-      wait((told, params) => (told === method && test(params as never) ? (params as never) : undefined)),
+    next: <T>(method: string, test: (params: T) => boolean = () => true) =>
+      wait<T>((told, params) => (told === method && test(params as T) ? (params as T) : undefined)),
     close: () => {
       client.dispose();
       rmSync(root, { recursive: true, force: true });

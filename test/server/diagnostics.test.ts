@@ -18,7 +18,10 @@ describe("server: diagnostics", () => {
     const first = await client.until("dic/boot.pasta", (found) => found.length > 0);
     assert.deepEqual(codes(first), ["unresolved-scene"]);
     assert.deepEqual(first[0]?.range, { start: { line: 3, character: 2 }, end: { line: 3, character: 6 } });
-    assert.equal((first[0]?.data as { scene: string }).scene, "OnBoot_1");
+    assert.deepEqual(
+      first.map(({ data }) => (data as { scene: string }).scene),
+      ["OnBoot_1"],
+    );
     client.open("dic/talk.pasta", "＊会話の続き\n　さくら：うん\n");
     const range = { start: { line: 0, character: 1 }, end: { line: 0, character: 2 } };
     client.change("dic/talk.pasta", 2, [{ range, text: "対" }]);

@@ -53,7 +53,8 @@ function locate(tables: Tables, occurrence: Occurrence, module: string): Located
 /**
  * The candidates of a scene's key, in order. `module` is the registered name of the scene that asks, or null for
  * none. `localFirst`: its local scenes, and only where none is left, global ones; `merged`: both, local ones first.
- * `filters` must all hold (AND).
+ * `filters` must all hold (AND). Without `functions`, only scenes written in Pasta count, as in the tables that the
+ * engine makes when it generates Lua; its running tables hold the Lua functions of a scene too.
  */
 export function sceneCandidates(
   tables: Tables,
@@ -61,14 +62,16 @@ export function sceneCandidates(
   key: string,
   strategy: Strategy,
   filters: Attributes | null = null,
+  functions = true,
 ): Resolved<SceneEntry> {
   if (key === "") return failed({ kind: "InvalidScene", key });
-  const local = localSceneCandidates(tables, module, key);
+  const all = localSceneCandidates(tables, module, key);
+  const local = functions ? all : all.filter(({ origin }) => origin === "pasta");
   const localKept = keep(local, filters);
   if (strategy === "localFirst" && localKept.length > 0) return { ok: true, candidates: localKept };
   const global = globalSceneCandidates(tables, key);
-  const all = [...localKept, ...keep(global, filters)];
-  if (all.length > 0) return { ok: true, candidates: all };
+  const kept = [...localKept, ...keep(global, filters)];
+  if (kept.length > 0) return { ok: true, candidates: kept };
   return failed({ kind: local.length + global.length > 0 ? "NoMatchingScene" : "SceneNotFound", key });
 }
 
