@@ -1,0 +1,71 @@
+/** Reads a ghost from disk into a project, or a single dictionary as a ghost of its own. */
+import { stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { classify, NO_CONFIG, Project, parseConfig } from "#core/project/index.ts";
+import type { Strategy } from "#core/resolve/index.ts";
+import { createParser, type PastaParser, type SyntaxDocument } from "#core/syntax/index.ts";
+import { readAsset } from "#runtime/node/assets.ts";
+import { diskFolder, exists, readText } from "#server/lsp/disk.ts";
+import { Misuse } from "./io.ts";
+
+export type StrategyChoice = Strategy | "auto";
+
+export const STRATEGIES = ["auto", "merged", "localFirst"] as const;
+
+export interface LoadedGhost {
+  /** Absolute path of the ghost's folder. */
+  readonly root: string;
+  readonly project: Project;
+  /** The text of pasta.toml. */
+  readonly configText: string;
+}
+
+let parser: Promise<PastaParser> | null = null;
+
+/** The parser of this process. */
+export function cliParser(): Promise<PastaParser> {
+  parser ??= Promise.all([readAsset("web-tree-sitter.wasm"), readAsset("tree-sitter-pasta.wasm")]).then(
+    ([runtime, grammar]) => createParser({ runtime, grammar }),
+  );
+  return parser;
+}
+
+/** Reads the ghost at a path. Throws `Misuse` where there is nothing to read. */
+export async function loadGhost(path: string, strategy: StrategyChoice): Promise<LoadedGhost> {
+  const root = resolve(path);
+  const info = await stat(root).catch(() => null);
+  if (info === null) throw new Misuse(`no such file or folder: ${path}`);
+  if (!info.isDirectory()) return loadLone(root, strategy === "auto" ? "merged" : strategy);
+  const folder = diskFolder(root);
+  const configText = (await folder.read("pasta.toml")) ?? "";
+  const config = parseConfig(configText);
+  const documents = new Map<string, SyntaxDocument>();
+  const lua = new Map<string, string>();
+  const reader = await cliParser();
+  for (const [file, kind] of classify(config, await folder.list())) {
+    const text = await folder.read(file);
+    if (text === null) continue;
+    if (kind === "lua") lua.set(file, text);
+    else documents.set(file, reader.parse(text));
+  }
+  const project = new Project(config, await chooseStrategy(root, strategy), { documents, lua });
+  return { root, project, configText };
+}
+
+async function loadLone(path: string, strategy: Strategy): Promise<LoadedGhost> {
+  const text = await readText(path);
+  if (text === null) throw new Misuse(`cannot be read: ${path}`);
+  const documents = new Map([[basename(path), (await cliParser()).parse(text)]]);
+  return {
+    root: dirname(path),
+    project: new Project(NO_CONFIG, strategy, { documents, lua: new Map() }),
+    configText: "",
+  };
+}
+
+/** `auto` takes the engine's way for a ghost that the engine has run. */
+export async function chooseStrategy(root: string, strategy: StrategyChoice): Promise<Strategy> {
+  if (strategy !== "auto") return strategy;
+  const marker = join(root, "profile", "pasta", "cache", "lua", ".cache_version");
+  return (await exists(marker)) ? "localFirst" : "merged";
+}
