@@ -2,9 +2,14 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import oniguruma from "vscode-oniguruma";
-import textmate from "vscode-textmate";
+import type * as Oniguruma from "vscode-oniguruma";
+import type * as TextMate from "vscode-textmate";
 import { repository } from "#scripts/cache.ts";
+
+// Both are CommonJS without names that an ES import could see.
+const require = createRequire(import.meta.url);
+const oniguruma: typeof Oniguruma = require("vscode-oniguruma");
+const textmate: typeof TextMate = require("vscode-textmate");
 
 /** One stretch of a line, in UTF-16 code units, and its scopes without the grammar's own name. */
 export interface ScopedToken {
@@ -22,10 +27,9 @@ const lua = JSON.stringify({
   patterns: [{ match: ".+", name: "lua.pasta-test" }],
 });
 
-let loaded: Promise<textmate.IGrammar> | undefined;
+let loaded: Promise<TextMate.IGrammar> | undefined;
 
-async function load(): Promise<textmate.IGrammar> {
-  const require = createRequire(import.meta.url);
+async function load(): Promise<TextMate.IGrammar> {
   const wasm = readFileSync(require.resolve("vscode-oniguruma/release/onig.wasm"));
   await oniguruma.loadWASM(new Uint8Array(wasm).buffer);
   const registry = new textmate.Registry({
@@ -49,7 +53,7 @@ export async function pastaTokenizer(): Promise<Tokenizer> {
   loaded ??= load();
   const grammar = await loaded;
   return (text) => {
-    let state: textmate.StateStack = textmate.INITIAL;
+    let state: TextMate.StateStack = textmate.INITIAL;
     return text.split(/\r\n|\r|\n/).map((line) => {
       const result = grammar.tokenizeLine(line, state);
       state = result.ruleStack;
