@@ -57,6 +57,7 @@ module.exports = grammar({
     $.comment,
     $.stray_line,
     $._code_open,
+    $._fence_refused,
     $.code_content,
     $._code_close,
     $.string,
@@ -105,7 +106,7 @@ module.exports = grammar({
     // pest: file_attr_line
     _attribute_line: ($) => seq($._line_start, repeat1($.attribute), $._end),
     // An unindented line that begins with no mark, and a fence that never closes.
-    _stray: ($) => seq($.stray_line, $._newline),
+    _stray: ($) => seq(optional($._fence_refused), $.stray_line, $._newline),
     // pest: blank_line
     _blank_line: ($) => choice($._blank, seq(optional($._indent), $.comment, $._newline)),
     // pest: or_comment_eol (the spaces before it belong to what stands there)
@@ -366,6 +367,7 @@ module.exports = grammar({
       seq(
         optional($._indent),
         $._code_open,
+        $._fence,
         optional(field("language", $.identifier)),
         $._newline,
         field("content", $.code_content),
@@ -373,6 +375,8 @@ module.exports = grammar({
         optional($._space),
         $._end,
       ),
+
+    _fence: () => token(/`+/),
 
     // pest: id (names like `__x__` are refused after parsing)
     identifier: () => token(prec(1, new RustRegex(`[${START}][${CONTINUE}]*`))),

@@ -71,6 +71,13 @@ export const en = {
   "config-syntax": "pasta.toml cannot be read: {0}",
   "config-type": "{0} does not have the form that the engine expects.",
   "config-alias": "The alias {0} is written twice, is empty, or is a target itself; the engine refuses to start.",
+  "limit-instructions":
+    "The script was ended: it worked for too long without handing over. Is there a loop without an end?",
+  "limit-time": "The script was ended: it took too much time without handing over. Is there a loop without an end?",
+  "limit-memory": "The script was ended: it needs more memory than it may use.",
+  "limit-output": "The script was ended: it says more than one play may say.",
+  "limit-depth": "The script was ended: calls are nested too deeply. Does a function call itself without an end?",
+  "load-failed": "This could not be loaded: {0}",
 } as const;
 
 export type MessageId = keyof typeof en;

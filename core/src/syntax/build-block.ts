@@ -11,6 +11,7 @@ import {
   buildWord,
 } from "./build-line.ts";
 import { normalizeNumber } from "./characters.ts";
+import { findExpressionFault } from "./expression-fault.ts";
 import { Kind } from "./kinds.ts";
 import type {
   ActorNode,
@@ -83,10 +84,29 @@ function reportUnreadable(reader: TreeReader, kind: Kind): boolean {
     const span = reader.span;
     const alone = reader.beginsLine(span.start);
     if (alone) reader.problem("syntax-unexpected-line", span);
-    else reader.problem("syntax-unexpected-text", span, [reader.content()]);
+    else reportUnexpected(reader);
     return true;
   }
   return kind === Kind.Error || kind === Kind.Comment;
+}
+
+/**
+ * A rest of a line that cannot be read. Where the builder has just missed something before it, the two are one problem,
+ * and the rest is what explains it.
+ */
+function reportUnexpected(reader: TreeReader): void {
+  const span = reader.span;
+  const last = reader.problems.at(-1);
+  const missed =
+    last?.message.startsWith("syntax-missing-") === true &&
+    last.span.end <= span.start &&
+    !/[\r\n]/.test(reader.text.slice(last.span.start, span.start));
+  if (missed) reader.problems.pop();
+  const line = lineStart(reader);
+  const fault = findExpressionFault(reader.text.slice(line, span.end));
+  if (fault !== null && fault.message !== "syntax-broken-line")
+    reader.problem(fault.message, { start: line + fault.start, end: line + fault.end }, fault.args);
+  else reader.problem("syntax-unexpected-text", span, [reader.content()]);
 }
 
 /** The current node's first line. */

@@ -103,8 +103,11 @@ export class TextLines {
     const last = this.rowAt(end);
     const head = (this.#lines[first] ?? "").slice(0, start - (this.#starts[first] ?? 0));
     const tail = (this.#lines[last] ?? "").slice(end - (this.#starts[last] ?? 0));
+    const pieces = splitLines(head + edit.text + tail);
+    // The tail brought the line feed of its line along, behind which no new line begins.
+    if (last < this.#lines.length - 1) pieces.pop();
     const lines = this.#lines.slice();
-    spliceLines(lines, first, last - first + 1, splitLines(head + edit.text + tail));
+    spliceLines(lines, first, last - first + 1, pieces);
     return new TextLines(lines, this.#starts.slice(0, first), first);
   }
 }

@@ -19,6 +19,7 @@ enum Token {
   COMMENT,
   STRAY_LINE,
   CODE_OPEN,
+  FENCE_REFUSED,
   CODE_CONTENT,
   CODE_CLOSE,
   STRING,
@@ -330,16 +331,16 @@ static bool scan_comment(State *state, TSLexer *lexer) {
   return accept(lexer, COMMENT);
 }
 
+/* Whether backticks open a block is known only behind the block; the token has no width, so nothing need be taken back. */
 static bool scan_code_open(State *state, TSLexer *lexer) {
+  lexer->mark_end(lexer);
   Reader r = reader(state, lexer);
   uint32_t fence = 0;
   while (peek(&r) == '`') {
     next(&r);
     fence++;
   }
-  if (fence < 3) return false;
-  lexer->mark_end(lexer);
-  if (!code_block_follows(&r, fence)) return false;
+  if (fence < 3 || !code_block_follows(&r, fence)) return false;
   state->inside_line = true;
   state->fence = fence;
   return accept(lexer, CODE_OPEN);
@@ -375,7 +376,11 @@ static bool scan_line_start(State *state, TSLexer *lexer, const bool *valid) {
     return accept(lexer, LINE_START);
   }
   if (is_hash(c)) return scan_comment(state, lexer);
-  if (c == '`' && valid[CODE_OPEN] && scan_code_open(state, lexer)) return true;
+  if (c == '`' && valid[CODE_OPEN]) {
+    if (scan_code_open(state, lexer)) return true;
+    state->inside_line = true;
+    return accept(lexer, FENCE_REFUSED);
+  }
   return scan_stray_line(state, lexer);
 }
 
@@ -467,6 +472,7 @@ bool tree_sitter_pasta_external_scanner_scan(void *payload, TSLexer *lexer, cons
   }
   if (valid[COMMENT] && is_hash(lexer->lookahead)) return scan_comment(state, lexer);
   if (recovering) return false;
+  if (valid[STRAY_LINE]) return scan_stray_line(state, lexer);
   if (valid[CODE_OPEN] && lexer->lookahead == '`') return scan_code_open(state, lexer);
   if (valid[STRING] && (lexer->lookahead == '"' || lexer->lookahead == 0x300C)) {
     Reader r = reader(state, lexer);

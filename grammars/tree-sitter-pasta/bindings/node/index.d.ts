@@ -1,0 +1,3 @@
+type Language = { name: string; language: unknown; nodeTypeInfo: readonly unknown[] };
+declare const language: Language;
+export = language;

@@ -1,0 +1,6 @@
+[
+  (scene)
+  (local_scene)
+  (actor)
+  (code_block)
+] @fold

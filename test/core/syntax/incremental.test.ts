@@ -1,0 +1,127 @@
+/** The law of editing: a document edited and read again equals a fresh reading of its text. */
+import assert from "node:assert/strict";
+import type { OpenDocument, PastaParser, SyntaxDocument, TextEdit } from "#core/syntax/index.ts";
+import { syntaxCases } from "#test/support/cases.ts";
+import { testParser } from "#test/support/parser.ts";
+import { pick, randomFrom } from "#test/support/random.ts";
+
+/** What people and hostile files insert: marks, fences, line breaks of every kind, halves of a surrogate pair. */
+const pieces = [
+  ...'＊　＠＄％＆＃：＝（）「」、"`\\*-> @$%&#:=(),',
+  ...[
+    "\n",
+    "\r\n",
+    "\r",
+    "\n　",
+    "＊あ\n",
+    "　・い\n",
+    "　さくら：やあ\n",
+    "＞会話",
+    "＠x（",
+    "```lua\n",
+    "```\n",
+    "\\s[0]",
+  ],
+  ...["🍝", "\ud83c", "\udf5d", "\0", "あいう", "１", "＋"],
+];
+
+const shape = (document: SyntaxDocument): string => JSON.stringify([document.ok, document.blocks]);
+
+function randomEdit(random: () => number, text: string): TextEdit {
+  const start = Math.floor(random() * (text.length + 1));
+  const removed = random() < 0.4 ? 0 : Math.floor(random() * (random() < 0.9 ? 4 : 60));
+  const copied = Math.floor(random() * text.length);
+  const inserted = random() < 0.3 ? "" : random() < 0.2 ? text.slice(copied, copied + 80) : pick(random, pieces);
+  return { start, end: Math.min(text.length, start + removed), text: inserted };
+}
+
+/** An edit as a writer makes it: whole words and lines, in a text that stays valid more often than not. */
+function gentleEdit(random: () => number, text: string): TextEdit {
+  const lines = [...text.matchAll(/[^\n]*\n/g)];
+  const line = lines.length === 0 ? undefined : pick(random, lines);
+  if (line === undefined) return { start: 0, end: 0, text: "＊あ\n" };
+  const at = line.index;
+  const end = at + line[0].length;
+  if (random() < 0.3) return { start: at, end, text: "" };
+  if (random() < 0.5) return { start: end, end, text: pick(random, lines)[0] };
+  const place = Math.max(at, end - 1 - Math.floor(random() * 2));
+  return { start: place, end: place, text: pick(random, ["ね", "。", "１", "！"]) };
+}
+
+const applied = (text: string, edit: TextEdit): string => text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+
+interface Tally {
+  valid: number;
+  differentValid: number;
+  differentAtRest: number;
+}
+
+function checkEdits(
+  parser: PastaParser,
+  seed: number,
+  rounds: number,
+  edit: (random: () => number, text: string) => TextEdit,
+): Tally {
+  const random = randomFrom(seed);
+  const sources = syntaxCases().map((one) => one.source);
+  const tally: Tally = { valid: 0, differentValid: 0, differentAtRest: 0 };
+  for (let round = 0; round < rounds; round++) {
+    let text = pick(random, sources);
+    const open: OpenDocument = parser.open(text);
+    for (let step = 0; step < 25; step++) {
+      const change = edit(random, text);
+      text = applied(text, change);
+      const document = open.edit([change]);
+      assert.equal(document.text, text);
+      const fresh = parser.parse(text);
+      if (fresh.ok) {
+        tally.valid++;
+        if (shape(document) !== shape(fresh)) tally.differentValid++;
+      }
+      if (step % 5 === 4 && shape(open.rest()) !== shape(fresh)) tally.differentAtRest++;
+    }
+    open.dispose();
+  }
+  return tally;
+}
+
+describe("incremental reading", () => {
+  it("equals a fresh reading after edits that keep the text valid", async () => {
+    const tally = checkEdits(await testParser(), 1, 120, gentleEdit);
+    assert.ok(tally.valid > 300, `only ${tally.valid} valid states were seen`);
+    assert.deepEqual({ ...tally, valid: 0 }, { valid: 0, differentValid: 0, differentAtRest: 0 });
+  });
+
+  it("equals a fresh reading at rest, whatever was typed", async () => {
+    const tally = checkEdits(await testParser(), 2, 60, randomEdit);
+    assert.deepEqual({ ...tally, valid: 0 }, { valid: 0, differentValid: 0, differentAtRest: 0 });
+  });
+
+  it("applies several edits one after the other", async () => {
+    const parser = await testParser();
+    const open = parser.open("＊会話\n　さくら：やあ\n");
+    const document = open.edit([
+      { start: 0, end: 0, text: "＃ 注\n" },
+      { start: 5, end: 7, text: "挨拶" },
+    ]);
+    assert.equal(document.text, "＃ 注\n＊挨拶\n　さくら：やあ\n");
+    assert.equal(shape(document), shape(parser.parse(document.text)));
+    open.dispose();
+  });
+
+  it("keeps the nodes of scenes that were not touched", async () => {
+    const parser = await testParser();
+    const open = parser.open("＊一\n　さくら：あ\n＊二\n　さくら：い\n＊三\n　さくら：う\n＊四\n　さくら：え\n");
+    const before = open.document.blocks;
+    const place = open.document.text.indexOf("え");
+    const after = open.edit([{ start: place, end: place, text: "ねえ" }]).blocks;
+    assert.equal(after.length, 4);
+    assert.equal(after[0]?.node, before[0]?.node);
+    assert.equal(after[1]?.node, before[1]?.node);
+    assert.notEqual(after[3]?.node, before[3]?.node);
+    const first = open.edit([{ start: 0, end: 0, text: "＃\n" }]).blocks;
+    assert.equal(first[3]?.node, after[3]?.node);
+    assert.equal(first[3]?.start, (after[3]?.start ?? 0) + 2);
+    open.dispose();
+  });
+});
