@@ -1,5 +1,6 @@
 /** The commands of the palette, the menus and the code lens. */
 import * as vscode from "vscode";
+import type { Location, Position } from "vscode-languageclient/node";
 import type { Run, RunTarget } from "./run-scene/run.ts";
 import type { Server } from "./server.ts";
 
@@ -19,6 +20,21 @@ export function registerCommands(server: Server, run: Run, log: vscode.LogOutput
     vscode.commands.registerCommand("pasta.stopScene", () => run.stop()),
     vscode.commands.registerCommand("pasta.restartServer", () => server.restart()),
     vscode.commands.registerCommand("pasta.showOutput", () => log.show()),
+    // Not in the palette: what the code lens of the references calls, with LSP's shapes.
+    vscode.commands.registerCommand("pasta.showReferences", (uri: string, at: Position, places: readonly Location[]) =>
+      vscode.commands.executeCommand(
+        "editor.action.showReferences",
+        vscode.Uri.parse(uri),
+        new vscode.Position(at.line, at.character),
+        places.map(
+          ({ uri: target, range: { start, end } }) =>
+            new vscode.Location(
+              vscode.Uri.parse(target),
+              new vscode.Range(start.line, start.character, end.line, end.character),
+            ),
+        ),
+      ),
+    ),
   );
 }
 

@@ -75,7 +75,9 @@ describe("the manifest", () => {
     const registered = clientSources.flatMap((source) =>
       [...source.matchAll(/registerCommand\(\s*"([^"]+)"/g)].map((match) => match[1]),
     );
-    assert.deepEqual(manifest.contributes.commands.map(({ command }) => command).sort(), registered.sort());
+    // One is not for people: the references' code lens calls it with places as arguments.
+    const offered = [...manifest.contributes.commands.map(({ command }) => command), "pasta.showReferences"];
+    assert.deepEqual(offered.sort(), registered.sort());
     for (const { command } of Object.values(manifest.contributes.menus).flat()) assert.ok(registered.includes(command));
   });
 

@@ -11,7 +11,7 @@ function find(document: vscode.TextDocument, needle: string, into: number): vsco
 }
 
 describe("navigation in VS Code", () => {
-  it("goes from one call to its three candidates, in the order in which they would be listed for a draw", async () => {
+  it("goes from one call to its three candidates", async () => {
     const { document } = await open("hello-ghost/dic/talk.pasta");
     const places = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
       "vscode.executeDefinitionProvider",
@@ -22,8 +22,8 @@ describe("navigation in VS Code", () => {
       const range = "range" in place ? place.range : (place.targetSelectionRange ?? place.targetRange);
       return document.lineAt(range.start.line).text;
     });
-    // The order of the keys' bytes in UTF-8.
-    assert.deepEqual(headers, ["＊雑談・窓辺", "＊雑談・鍋", "＊雑談・雨"]);
+    // VS Code lists places as they stand in the file, whatever order the server gives them in.
+    assert.deepEqual(headers, ["＊雑談・鍋", "＊雑談・窓辺", "＊雑談・雨"]);
   });
 
   it("goes to a scene in another file", async () => {
