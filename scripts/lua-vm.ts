@@ -95,7 +95,6 @@ export async function buildLuaVm(): Promise<string> {
   const result = await Promise.resolve(
     commands.clang(
       [
-        "clang",
         ...compilerFlags,
         ...units.map((unit) => `${unit}.c`),
         ...shimUnits.map((unit) => `${unit}.c`),
@@ -109,7 +108,12 @@ export async function buildLuaVm(): Promise<string> {
       },
     ),
   ).catch((error: unknown) => {
-    throw new Error(`the Lua VM does not compile: ${error}\n${complaints.join("")}`);
+    // Where a file is missing the compiler prints every command line; only its own words are of use.
+    const words = complaints
+      .join("")
+      .split("\n")
+      .filter((line) => !line.startsWith(' "'));
+    throw new Error(`the Lua VM does not compile: ${error}\n${words.join("\n")}`);
   });
   const wasm = result?.["lua.wasm"];
   if (!(wasm instanceof Uint8Array)) throw new Error("the compiler gave no module");

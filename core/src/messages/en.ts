@@ -78,6 +78,7 @@ export const en = {
   "limit-output": "The script was ended: it says more than one play may say.",
   "limit-depth": "The script was ended: calls are nested too deeply. Does a function call itself without an end?",
   "load-failed": "This could not be loaded: {0}",
+  "no-scene-here": "No scene is written here. Put the caret into a scene (＊…) and try again.",
 } as const;
 
 export type MessageId = keyof typeof en;

@@ -78,4 +78,5 @@ export const ja: Readonly<Record<MessageId, string>> = {
   "limit-output": "スクリプトを打ち切りました：一度に話せる量を超えました。",
   "limit-depth": "スクリプトを打ち切りました：呼び出しが深くなりすぎました。自分自身を呼び続ける関数はありませんか。",
   "load-failed": "読み込めませんでした：{0}",
+  "no-scene-here": "ここにはシーンが書かれていません。シーン（＊…）の中にカーソルを置いてください。",
 };

@@ -132,4 +132,4 @@ require("pasta.scene")
 require("pasta.act")
 require("pasta.shiori.entry")
 
-return require("player")(host)
+return require("player")(host, where)

@@ -7,7 +7,7 @@ local ACT = require("pasta.act")
 local SHIORI_ACT = require("pasta.shiori.act")
 local PASTA = require("pasta")
 
-return function(host)
+return function(host, where)
     local PLAYER = {}
 
     -- ---- loading: what holds Lua at once and in order, everything else when it is needed ---------------------------
@@ -15,6 +15,8 @@ return function(host)
     -- Registered name of the scene that a block being loaded declares, so that loading late numbers nothing anew.
     local expected
     local loading = false
+    -- Scenes that user code has created since the last step ended, by registered name.
+    local created = {}
 
     function SCENE._number(base_name)
         if expected and expected:match("^(.*)_%d+$") == base_name then
@@ -22,7 +24,9 @@ return function(host)
             expected = nil
             return tonumber(number)
         end
-        return host.number_scene(base_name)
+        local number = host.number_scene(base_name)
+        table.insert(created, base_name .. "_" .. number)
+        return number
     end
 
     local function run_block(load, name, scene)
@@ -36,13 +40,14 @@ return function(host)
     end
 
     -- Scenes that are not loaded yet come into being when someone asks for them.
-    local scenes = STORE.scenes
+    local scenes, asked = STORE.scenes, {}
     setmetatable(scenes, {
         __index = function(_, name)
-            if type(name) ~= "string" then return nil end
+            -- A scene that is being loaded asks for itself, too: it is not there yet.
+            if type(name) ~= "string" or asked[name] then return nil end
+            asked[name] = true
             local load, module = host.load_scene(name)
-            if not load then return nil end
-            run_block(load, module, name)
+            if load then run_block(load, module, name) end
             return rawget(scenes, name)
         end,
         __pairs = function(t)
@@ -51,12 +56,15 @@ return function(host)
         end,
     })
 
+    -- Blocks that were loaded at once, by id.
+    local ran = {}
     local everything = false
     function WORD._load_everything()
         if everything or loading then return end
         everything = true
         for _, block in ipairs(host.all_blocks()) do
-            if not (block.scene and rawget(scenes, block.scene)) then
+            if not ran[block.id] and not (block.scene and asked[block.scene]) then
+                if block.scene then asked[block.scene] = true end
                 local load, module = host.load_block(block.id)
                 run_block(load, module, block.scene)
             end
@@ -68,41 +76,47 @@ return function(host)
         if not everything then host.word_registered(scope, owner, key, values) end
     end
 
+    -- The fields of a scene's table: name to whether it is a function.
+    local function fields_of(scene)
+        local fields = {}
+        for name, value in next, scene or {} do
+            if type(name) == "string" and name ~= "__global_name__" then fields[name] = type(value) == "function" end
+        end
+        return fields
+    end
+
+    local function fields_of_new_scenes()
+        local fields = {}
+        for _, name in ipairs(created) do fields[name] = fields_of(rawget(scenes, name)) end
+        created = {}
+        return fields
+    end
+
     --- Loads the ghost. Called once.
     function PLAYER.load()
+        loading = true
         local ok, problem = pcall(require, "main")
         if not ok and not tostring(problem):find("module 'main' not found", 1, true) then
             host.load_failed(tostring(problem))
         end
+        local own = fields_of_new_scenes()
+        host.step_ended(nil, own)
         for _, name in ipairs(host.actors()) do PASTA.create_actor(name) end
         for _, step in ipairs(host.steps()) do
-            host.step_begins(step.id)
+            local scene = host.step_begins(step.id)
+            if scene then asked[scene] = true end
+            ran[step.id] = true
             if step.module then
                 local done, failure = pcall(require, step.module)
                 if not done then host.load_failed(tostring(failure)) end
             else
                 local load, module = host.load_block(step.id)
-                run_block(load, module, step.scene)
+                run_block(load, module, scene)
             end
-            local functions = {}
-            if step.scene then
-                for name, value in next, rawget(scenes, step.scene) or {} do
-                    if type(name) == "string" and name ~= "__global_name__" then
-                        functions[name] = type(value) == "function"
-                    end
-                end
-            end
-            host.step_ended(step.id, functions)
+            host.step_ended(scene and fields_of(rawget(scenes, scene)), fields_of_new_scenes())
         end
-        local created = {}
-        for name, scene in next, scenes do
-            local functions = {}
-            for key, value in next, scene do
-                if type(key) == "string" and key ~= "__global_name__" then functions[key] = type(value) == "function" end
-            end
-            created[name] = functions
-        end
-        host.loaded(created)
+        loading = false
+        host.loaded()
         PASTA.finalize_scene()
     end
 
@@ -125,7 +139,8 @@ return function(host)
         elseif kind == "raw_script" then
             host.tell("failure", at, line, serial, nil, tostring(token.text))
         elseif kind == "choice" then
-            host.tell("choice", at, line, serial, nil, tostring(token.target), tostring(token.display), token.scope)
+            host.tell("choice", at, line, serial, nil, tostring(token.target), tostring(token.display))
+            host.offered_by(token.scope)
         elseif kind == "spot" then
             host.tell("spot", at, line, serial, name_of(token.actor), token.spot)
         elseif kind == "clear_spot" then
@@ -140,17 +155,17 @@ return function(host)
 
     local act, current
 
-    -- Resumes the coroutine that plays. Returns "yield", "end", or "error" with the message and the dead coroutine's place.
+    -- Resumes the coroutine that plays. Returns "yield", "end", or "error" with the message and the place it came from.
     local function go_on(...)
         STORE.co_scene = current
         local ok, tokens = coroutine.resume(current, ...)
         if not ok then
-            local co = current
+            local file, line = where(current)
             current = nil
             if type(tokens) ~= "string" and type(tokens) ~= "number" then
                 tokens = "(error object is a " .. type(tokens) .. " value)"
             end
-            return "error", tostring(tokens), co
+            return "error", tostring(tokens), file and file .. ":" .. line
         end
         if type(tokens) == "table" then
             for _, token in ipairs(tokens) do tell(token) end

@@ -47,12 +47,16 @@ export type PlayEvent =
       /** The scene or actor scope that asked; empty where only global names were asked for. */
       readonly module: string;
       readonly strategy: "merged" | "localFirst";
-      /** In candidate order, not in deck order. */
+      /** In candidate order, not in deck order; the first 200, and the chosen one behind them if it is not among them. */
       readonly candidates: readonly DrawCandidate[];
+      /** How many candidates there are. */
+      readonly total: number;
       /** How many cards the deck holds after this draw. */
       readonly remaining: number;
       /** Index into `candidates`. */
       readonly chosen: number;
+      /** Whether a recorded draw was repeated. */
+      readonly replayed: boolean;
       /** Who asked. */
       readonly source: PlaySource | null;
     }

@@ -36,7 +36,13 @@ export function generateDocument(document: SyntaxDocument, settings: GenerateSet
  * One block as a chunk that the VM can load: everything that Lua says of a position names the document's own lines.
  * `path` is the document's, relative to the ghost; `firstLine` the line (0-based) at which the block begins.
  */
-export function blockChunk(path: string, block: Block, text: string, firstLine: number, settings: GenerateSettings): Chunk {
+export function blockChunk(
+  path: string,
+  block: Block,
+  text: string,
+  firstLine: number,
+  settings: GenerateSettings,
+): Chunk {
   const { text: lua, lines } = generateBlock(block, text, settings);
   const header = `${HEADER.join(" ")}\n`;
   const numbers = new Int32Array(lines.length + 2);

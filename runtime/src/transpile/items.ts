@@ -36,13 +36,16 @@ function writeItem(item: Item, speaker: string | null, last: boolean, output: Lu
       if (speaker !== null) for (const action of item.actions) writeAction(action, speaker, output);
       return;
     case "call":
-      return output.line(callCode(item, last), item.span);
+      output.line(callCode(item, last), item.span);
+      return;
     case "choice": {
       const label = item.label ?? item.target;
-      return output.line(`act:choice(${luaString(item.target.text)}, ${luaString(label.text)})`, item.span);
+      output.line(`act:choice(${luaString(item.target.text)}, ${luaString(label.text)})`, item.span);
+      return;
     }
     case "set":
-      return output.line(setCode(item), item.span);
+      output.line(setCode(item), item.span);
+      return;
     case "cue":
       // The engine knows this one command; it reads the others and does nothing.
       if (item.command.text === "select") output.line(`act:choice_timeout(${timeoutOf(item)})`, item.span);
@@ -88,10 +91,10 @@ function actionCode(action: Action, proxy: string): string | null {
 }
 
 /** `＠＠` and `＄＄` say their second character; `\\` and `\%` stay as they are, for SakuraScript reads them again. */
-function escapedText(escape: string): string | null {
-  const [first, second] = [...escape];
+function escapedText(written: string): string | null {
+  const [first, second] = [...written];
   if (second === undefined) return null;
-  return first === "\\" ? escape : second;
+  return first === "\\" ? written : second;
 }
 
 /** The last line of a scene is a tail call; a call before it comes back and the scene's own names count again. */

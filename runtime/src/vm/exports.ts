@@ -28,6 +28,7 @@ export interface VmExports {
   vm_position(): number;
   vm_position_in(L: Thread): number;
   vm_position_source(): Pointer;
+  vm_next_serial(): number;
   vm_call(L: Thread, args: number, results: number): number;
 
   vm_attach(on: number): void;

@@ -7,7 +7,7 @@ export interface Limits {
   readonly milliseconds: number;
   /** Bytes of the Lua heap. */
   readonly memoryBytes: number;
-  /** Characters (UTF-16) of everything that one play says, prints and logs, plus 16 for each event. */
+  /** Characters (UTF-16) of everything that one play says, prints and logs, plus 8 for each event. */
   readonly output: number;
 }
 

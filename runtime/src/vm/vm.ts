@@ -109,6 +109,28 @@ export class LuaVm {
     });
   }
 
+  /**
+   * Calls a function that gives a table, and keeps the functions that are in it, by name.
+   * @throws like `call`
+   */
+  callForFunctions(target: LuaFunction, ...args: readonly LuaInput[]): Map<string, LuaFunction> {
+    const { exports: x, main: L, values } = this;
+    return this.#guarded(() => {
+      const bottom = x.lua_gettop(L);
+      x.lua_rawgeti(L, REGISTRY, target.ref);
+      for (const arg of args) values.push(L, arg);
+      if (x.vm_call(L, args.length, 1) !== 0) throw this.#popError(L);
+      const functions = new Map<string, LuaFunction>();
+      x.lua_pushnil(L);
+      while (x.lua_next(L, bottom + 1) !== 0) {
+        // luaL_ref takes the value off the stack and leaves the key, as lua_next wants it.
+        functions.set(values.getString(L, -2), { ref: x.luaL_ref(L, REGISTRY) });
+      }
+      x.lua_settop(L, bottom);
+      return functions;
+    });
+  }
+
   /** Compiles and calls. */
   run(chunk: Chunk, ...args: readonly LuaInput[]): LuaResult[] {
     const loaded = this.load(chunk);

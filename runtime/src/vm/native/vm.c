@@ -155,6 +155,24 @@ VM_EXPORT("vm_position_in") int vm_position_in(lua_State *L) {
 }
 VM_EXPORT("vm_position_source") const char *vm_position_source(void) { return position.source + 1; }
 
+/* Order among everything that the program does and that the host hears of only later. */
+static int serial;
+VM_EXPORT("vm_next_serial") int vm_next_serial(void) { return ++serial; }
+
+/*
+ * pasta_where([coroutine]) -> file or nil, line, serial number: the position (of the coroutine, which may be dead) without
+ * a call to the host.
+ */
+static int where(lua_State *L) {
+  lua_State *co = lua_tothread(L, 1);
+  int line = co != NULL ? vm_position_in(co) : vm_position();
+  if (line == 0) lua_pushnil(L);
+  else lua_pushstring(L, vm_position_source());
+  lua_pushinteger(L, line);
+  lua_pushinteger(L, ++serial);
+  return 3;
+}
+
 /* ---- running ------------------------------------------------------------------------------------------------- */
 
 /* Calls what lies under `arguments` values on the main thread. The chain is empty again afterwards. */
@@ -175,6 +193,7 @@ static int open_libraries(lua_State *L) {
     lua_pop(L, 1);
   }
   vm_open_compat(L);
+  lua_register(L, "pasta_where", where);
   return 0;
 }
 

@@ -1,0 +1,66 @@
+/**
+ * A program in another thread. The engine's thread asks and blocks until the answer is there; the ghost and its tables
+ * stay where the project is, and only what is played crosses over.
+ */
+import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
+import type { ProgramSource } from "../player/engine.ts";
+import type { Program } from "../player/program.ts";
+
+/** Indices into the shared words of a session. */
+export const SIGNAL = { answered: 0, stop: 1 } as const;
+
+interface Question {
+  readonly method: keyof ProgramSource;
+  readonly args: readonly unknown[];
+}
+type Answer = { readonly value: unknown } | { readonly error: string };
+
+/** Answers what the other side asks, for as long as the port is open. */
+export function serveProgram(program: Program, port: MessagePort, shared: Int32Array): void {
+  port.on("message", ({ method, args }: Question) => {
+    let answer: Answer;
+    try {
+      const call = program[method] as (...values: readonly unknown[]) => unknown;
+      answer = { value: call.apply(program, [...args]) };
+    } catch (error) {
+      answer = { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    }
+    port.postMessage(answer);
+    Atomics.add(shared, SIGNAL.answered, 1);
+    Atomics.notify(shared, SIGNAL.answered);
+  });
+}
+
+/** The program as the engine sees it. Where a function is written never changes, so that is asked once. */
+export function remoteProgram(port: MessagePort, shared: Int32Array): ProgramSource {
+  const ask = <T>(method: keyof ProgramSource, ...args: readonly unknown[]): T => {
+    const seen = Atomics.load(shared, SIGNAL.answered);
+    port.postMessage({ method, args } satisfies Question);
+    Atomics.wait(shared, SIGNAL.answered, seen);
+    const received = receiveMessageOnPort(port) as { readonly message: Answer } | undefined;
+    if (received === undefined) throw new Error(`no answer to ${method}`);
+    const { message } = received;
+    if ("error" in message) throw new Error(message.error);
+    return message.value as T;
+  };
+  const places = new Map<string, ReturnType<ProgramSource["functionSource"]>>();
+  return {
+    actors: () => ask("actors"),
+    aliases: () => ask("aliases"),
+    allBlocks: () => ask("allBlocks"),
+    block: (id, code) => ask("block", id, code),
+    candidates: (question) => ask("candidates", question),
+    candidateSource: (question, index) => ask("candidateSource", question, index),
+    functionSource: (scene, local) => {
+      const id = `${scene}::${local}`;
+      if (!places.has(id)) places.set(id, ask("functionSource", scene, local));
+      return places.get(id) ?? null;
+    },
+    module: (name) => ask("module", name),
+    numberScene: (step, base) => ask("numberScene", step, base),
+    scene: (registered) => ask("scene", registered),
+    sceneOf: (id) => ask("sceneOf", id),
+    stepLoaded: (step, declared) => ask("stepLoaded", step, declared),
+    steps: () => ask("steps"),
+  };
+}

@@ -1,0 +1,178 @@
+/** Sessions in worker threads: a script can neither block nor end the process that hosts them, and `stop` always works. */
+import { MessageChannel, Worker } from "node:worker_threads";
+import { type Locale, render } from "#core/messages/index.ts";
+import type { Strategy } from "#core/resolve/index.ts";
+import type { RecordedDraw } from "../player/decks.ts";
+import type { PlayEvent } from "../player/events.ts";
+import type { PlayableGhost, SavedTable } from "../player/ghost.ts";
+import { Program } from "../player/program.ts";
+import type { PlayTarget } from "../player/session.ts";
+import { defaultLimits, type Limits } from "../vm/limits.ts";
+import { compileModule, type WasmModule } from "../vm/platform.ts";
+import type { LuaInput } from "../vm/values.ts";
+import { inDevelopment, readAsset, readLibrary } from "./assets.ts";
+import { SIGNAL, serveProgram } from "./remote-program.ts";
+import type { WorkerCommand, WorkerMessage, WorkerStart } from "./worker.ts";
+
+/** A name (drawn by prefix, as the engine does), or a place: exactly the scene or local scene written there. */
+export type SceneRequest = string | { readonly file: string; readonly line: number };
+
+export type SceneArgument = string | number | boolean;
+
+export interface PlayRequest {
+  readonly scene: SceneRequest;
+  readonly args?: readonly SceneArgument[];
+  /** A whole number; one by chance where not given. The session tells which. */
+  readonly seed?: number;
+  /** False: every deck lies in candidate order. */
+  readonly shuffle?: boolean;
+  /** Instead of the ghost's own. */
+  readonly strategy?: Strategy;
+  /** Draws to be repeated, in order, up to the first that does not fit. */
+  readonly replay?: readonly RecordedDraw[];
+  readonly locale?: Locale;
+  readonly limits?: Partial<Limits>;
+}
+
+export interface PlaySession {
+  /** The name asked for, or the full name of the function at the place asked for. */
+  readonly scene: string;
+  readonly seed: number;
+  /** Plays the target of a choice of the last play. */
+  choose(index: number): void;
+  /** Goes on after a yield. */
+  resume(): void;
+  /** Plays another scene in the same engine, whose decks and variables go on. */
+  play(scene: SceneRequest, args?: readonly SceneArgument[]): void;
+  /** The saved variables as the scripts have left them. */
+  saved(): Promise<SavedTable>;
+  /** Ends the thread, whatever it is doing. No event comes after it. */
+  stop(): Promise<void>;
+}
+
+let assets: Promise<{ readonly module: WasmModule; readonly library: ReadonlyMap<string, string> }> | null = null;
+
+/** Compiled once for all sessions of a process. */
+function loadAssets(): NonNullable<typeof assets> {
+  assets ??= Promise.all([readAsset("lua.wasm"), readLibrary()]).then(([wasm, library]) => ({
+    module: compileModule(wasm),
+    library,
+  }));
+  return assets;
+}
+
+/** The largest seed that is given by chance: short enough to be copied by hand. */
+const SEEDS = 1_000_000;
+
+/**
+ * Starts a session and its first play. Every play ends with one `end` event.
+ * Resolves to a problem (in the locale's words) where no scene is written at the place asked for; rejects where the
+ * product's own files cannot be read.
+ */
+export async function startPlay(
+  ghost: PlayableGhost,
+  request: PlayRequest,
+  onEvent: (event: PlayEvent) => void,
+): Promise<PlaySession | { readonly problem: string }> {
+  const locale = request.locale ?? "en";
+  const program = new Program({ ...ghost, strategy: request.strategy ?? ghost.strategy });
+  const target = targetOf(program, request.scene);
+  if (target === null) return { problem: render("no-scene-here", [], locale) };
+  const seed = request.seed ?? Math.floor(Math.random() * SEEDS);
+  const { module, library } = await loadAssets();
+  const thread = startThread(program, onEvent, {
+    module,
+    library,
+    config: ghost.config as { readonly [key: string]: LuaInput },
+    saved: ghost.saved,
+    decks: { seed, shuffle: request.shuffle ?? true, replay: request.replay ?? [] },
+    strategy: request.strategy ?? ghost.strategy,
+    limits: { ...defaultLimits, ...request.limits },
+    locale,
+  });
+  const play = (scene: PlayTarget, args: readonly SceneArgument[] = []) =>
+    thread.send({ kind: "play", target: scene, args });
+  play(target, request.args);
+  return {
+    scene: typeof target === "string" ? target : `${target.scene}::${target.local}`,
+    seed,
+    choose: (index) => thread.send({ kind: "choose", index }),
+    resume: () => thread.send({ kind: "resume" }),
+    play: (scene, args) => {
+      const next = targetOf(program, scene);
+      if (next !== null) return play(next, args);
+      onEvent({ kind: "notFound", scene: "" });
+      onEvent({ kind: "end", waiting: null });
+    },
+    saved: thread.saved,
+    stop: thread.stop,
+  };
+}
+
+function targetOf(program: Program, scene: SceneRequest): PlayTarget | null {
+  return typeof scene === "string" ? scene : program.functionAt(scene.file, scene.line);
+}
+
+interface Thread {
+  send(command: WorkerCommand): void;
+  saved(): Promise<SavedTable>;
+  stop(): Promise<void>;
+}
+
+/** The worker's own file: a bundle beside ours, or the source, which needs the loader that this process has. */
+function newWorker(start: WorkerStart): Worker {
+  const file = new URL(inDevelopment ? "./worker-development.mjs" : "./worker.cjs", import.meta.url);
+  return new Worker(file, {
+    workerData: start,
+    transferList: [start.program],
+    stdout: false,
+    stderr: false,
+    // Lua's own C calls nest as JavaScript frames, 200 deep at most: the default stack is enough, a larger one is safe.
+    resourceLimits: { stackSizeMb: 8 },
+  });
+}
+
+function startThread(program: Program, onEvent: (event: PlayEvent) => void, options: WorkerStart["options"]): Thread {
+  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const { port1, port2 } = new MessageChannel();
+  const worker = newWorker({ shared, program: port2, options });
+  let open = true;
+  const waiting: ((saved: SavedTable) => void)[] = [];
+  serveProgram(program, port1, shared);
+  // A session at rest must not keep a process alive.
+  port1.unref();
+  worker.on("message", (message: WorkerMessage) => {
+    if (!open) return;
+    if ("event" in message) onEvent(message.event);
+    else waiting.shift()?.(message.saved as SavedTable);
+  });
+  const close = () => {
+    open = false;
+    port1.close();
+    for (const resolve of waiting.splice(0)) resolve({});
+  };
+  worker.on("error", (error: Error) => {
+    if (!open) return;
+    onEvent({ kind: "error", message: error.message, source: null });
+    onEvent({ kind: "end", waiting: null });
+    close();
+  });
+  worker.on("exit", close);
+  return {
+    send: (command) => {
+      if (open) worker.postMessage(command);
+    },
+    saved: () =>
+      new Promise((resolve) => {
+        if (!open) return resolve({});
+        waiting.push(resolve);
+        worker.postMessage({ kind: "saved" } satisfies WorkerCommand);
+      }),
+    stop: async () => {
+      open = false;
+      Atomics.store(shared, SIGNAL.stop, 1);
+      await worker.terminate();
+      close();
+    },
+  };
+}

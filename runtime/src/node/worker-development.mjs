@@ -1,0 +1,5 @@
+/** Starts the worker from its TypeScript source: a thread does not inherit the loader that the tests run under. */
+import { register } from "tsx/esm/api";
+
+register();
+await import("./worker.ts");

@@ -1,0 +1,149 @@
+/**
+ * Decks: one a question, shuffled once, drawn from the top, shuffled again when empty. Choosing is here and nowhere
+ * else; which candidates there are is the resolver's answer.
+ */
+
+import { namedRandom, shuffled } from "./random.ts";
+
+/** What is asked of a deck. Equal questions share a deck. */
+export interface DeckQuestion {
+  readonly what: "scene" | "word";
+  /** The scene or actor scope that asks; empty for global names. */
+  readonly module: string;
+  readonly key: string;
+  /** How candidates are gathered, and attribute filters: anything else that makes it another question. */
+  readonly variant?: string;
+  readonly filters?: ReadonlyMap<string, string>;
+}
+
+/** A draw to be repeated: of the deck of that question take the candidate of that name. */
+export interface RecordedDraw {
+  readonly what: "scene" | "word";
+  readonly module: string;
+  readonly key: string;
+  /** Full name of the scene function, or the word's value. */
+  readonly chosen: string;
+}
+
+export interface Draw {
+  /** Index into the candidates. */
+  readonly chosen: number;
+  /** Cards left after the draw. */
+  readonly remaining: number;
+  readonly replayed: boolean;
+}
+
+export interface DeckSettings {
+  readonly seed: number;
+  /** False: cards lie in candidate order. */
+  readonly shuffle: boolean;
+  /** Draws to be repeated, in order, as long as they fit. */
+  readonly replay?: readonly RecordedDraw[];
+}
+
+interface Deck {
+  /** The top card is the last one. */
+  cards: number[];
+  round: number;
+  readonly history: number[];
+}
+
+export class Decks {
+  readonly #settings: DeckSettings;
+  readonly #decks = new Map<string, Deck>();
+  readonly #order: { scene: readonly number[] | null; word: readonly number[] | null } = { scene: null, word: null };
+  #replay: readonly RecordedDraw[];
+  #replayed = 0;
+
+  constructor(settings: DeckSettings) {
+    this.#settings = settings;
+    this.#replay = settings.replay ?? [];
+  }
+
+  /**
+   * Draws one of `count` candidates; `nameOf` tells their names. `count` must not be 0, and must be the same as long
+   * as the deck lives.
+   */
+  draw(question: DeckQuestion, count: number, nameOf: (candidate: number) => string): Draw {
+    const id = deckId(question);
+    let deck = this.#decks.get(id);
+    if (deck === undefined) {
+      deck = { cards: this.#shuffle(question, id, count, 0), round: 0, history: [] };
+      this.#decks.set(id, deck);
+    } else if (deck.cards.length === 0) {
+      deck.round++;
+      deck.history.length = 0;
+      deck.cards = this.#shuffle(question, id, count, deck.round);
+    }
+    const recorded = this.#recorded(question, count, nameOf, deck.cards);
+    if (recorded !== null) deck.cards.splice(deck.cards.lastIndexOf(recorded), 1);
+    const chosen = recorded ?? (deck.cards.pop() as number);
+    deck.history.push(chosen);
+    return { chosen, remaining: deck.cards.length, replayed: recorded !== null };
+  }
+
+  /** What lies in a deck, top first; empty where there is no such deck yet. */
+  cards(question: DeckQuestion): readonly number[] {
+    return [...(this.#decks.get(deckId(question))?.cards ?? [])].reverse();
+  }
+
+  /** What a deck has given since it was last shuffled, oldest first. */
+  history(question: DeckQuestion): readonly number[] {
+    return this.#decks.get(deckId(question))?.history ?? [];
+  }
+
+  /**
+   * Fixes the order of scene or word decks: these positions in candidate order first, the rest behind them; null
+   * shuffles again. Every deck of that kind begins anew. Source: `MockRandomSelector` of pasta_core 0.4.4.
+   */
+  select(what: "scene" | "word", positions: readonly number[] | null): void {
+    this.#order[what] = positions;
+    for (const id of this.#decks.keys()) if (id.startsWith(`${what}\u0000`)) this.#decks.delete(id);
+  }
+
+  /** A full deck, top card last. */
+  #shuffle(question: DeckQuestion, id: string, count: number, round: number): number[] {
+    return this.#ordered(question, id, count, round).reverse();
+  }
+
+  #ordered({ what }: DeckQuestion, id: string, count: number, round: number): number[] {
+    const positions = this.#order[what];
+    if (positions !== null) {
+      const first = [...new Set(positions)].filter((position) => position < count);
+      const taken = new Set(first);
+      return [...first, ...range(count).filter((position) => !taken.has(position))];
+    }
+    if (!this.#settings.shuffle) return range(count);
+    return shuffled(count, namedRandom(this.#settings.seed, id, round));
+  }
+
+  /** The candidate of the next recorded draw, if it fits; else the recording is over. */
+  #recorded(
+    question: DeckQuestion,
+    count: number,
+    nameOf: (candidate: number) => string,
+    cards: readonly number[],
+  ): number | null {
+    const next = this.#replay[this.#replayed];
+    if (next === undefined) return null;
+    if (next.what === question.what && next.module === question.module && next.key === question.key) {
+      const named = range(count).filter((candidate) => nameOf(candidate) === next.chosen);
+      const candidate = named.find((each) => cards.includes(each)) ?? null;
+      if (candidate !== null) {
+        this.#replayed++;
+        return candidate;
+      }
+    }
+    this.#replay = [];
+    return null;
+  }
+}
+
+function range(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index);
+}
+
+function deckId({ what, module, key, variant = "", filters }: DeckQuestion): string {
+  const sorted = [...(filters ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)).flat();
+  return [what, module, key, variant, ...sorted].join("\u0000");
+}
