@@ -19,6 +19,20 @@ const COMMANDS: ReadonlyMap<string, { readonly use: string; readonly load: () =>
         load: () => import("./commands/resolve.ts"),
       },
     ],
+    [
+      "run",
+      {
+        use: "run GHOST SCENE [--arg V]… [--times N] [--seed N | --no-shuffle] [--strategy auto|merged|localFirst] [--choose N]… [--trace] [--save] [--format text|json] | run GHOST --plays FILE",
+        load: () => import("./commands/run.ts"),
+      },
+    ],
+    [
+      "build",
+      {
+        use: "build GHOST [--out DIR] [--prune] [--watch] [--format text|json]",
+        load: () => import("./commands/build.ts"),
+      },
+    ],
     ["lsp", { use: "lsp --stdio", load: () => import("./commands/lsp.ts") }],
   ]);
 

@@ -3,14 +3,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { classify, NO_CONFIG, Project, parseConfig } from "#core/project/index.ts";
 import type { Strategy } from "#core/resolve/index.ts";
-import { readAsset, readLibrary } from "#runtime/node/assets.ts";
+import { loadRuntime } from "#runtime/node/assets.ts";
 import type { RecordedDraw } from "#runtime/player/decks.ts";
 import { Engine, type EngineOptions } from "#runtime/player/engine.ts";
 import type { PlayEvent } from "#runtime/player/events.ts";
 import { type PlayableGhost, playable, type SavedTable } from "#runtime/player/ghost.ts";
 import { Program } from "#runtime/player/program.ts";
 import { defaultLimits, type Limits } from "#runtime/vm/limits.ts";
-import { compileModule, type WasmModule } from "#runtime/vm/platform.ts";
 import { testParser } from "./parser.ts";
 
 /** Path (ghost-relative) → text. */
@@ -47,17 +46,6 @@ export async function testGhost(
   return playable(new Project(config, strategy, { documents, lua }).snapshot, saved);
 }
 
-let assets: Promise<{ module: WasmModule; library: ReadonlyMap<string, string> }> | null = null;
-
-/** The compiled VM and the library, once for all tests of a process. */
-export function engineAssets(): Promise<{ module: WasmModule; library: ReadonlyMap<string, string> }> {
-  assets ??= Promise.all([readAsset("lua.wasm"), readLibrary()]).then(([wasm, library]) => ({
-    module: compileModule(wasm),
-    library,
-  }));
-  return assets;
-}
-
 export interface TestEngineOptions {
   readonly seed?: number;
   readonly shuffle?: boolean;
@@ -82,7 +70,7 @@ export async function engineOptions(
   onEvent: (event: PlayEvent) => void,
 ): Promise<EngineOptions> {
   return {
-    ...(await engineAssets()),
+    ...(await loadRuntime()),
     program: new Program(ghost),
     config: ghost.config as EngineOptions["config"],
     saved: ghost.saved,

@@ -2,6 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { compileModule, type WasmModule } from "../vm/platform.ts";
 
 export type Asset = "web-tree-sitter.wasm" | "tree-sitter-pasta.wasm" | "lua.wasm";
 
@@ -39,4 +40,21 @@ export async function readLibrary(): Promise<ReadonlyMap<string, string>> {
     library.set(module.endsWith(".init") ? module.slice(0, -".init".length) : module, await readFile(file, "utf8"));
   }
   return library;
+}
+
+/** What every engine is made of. */
+export interface RuntimeParts {
+  readonly module: WasmModule;
+  readonly library: ReadonlyMap<string, string>;
+}
+
+let parts: Promise<RuntimeParts> | null = null;
+
+/** The compiled VM and the library; read and compiled once for all engines of a process. */
+export function loadRuntime(): Promise<RuntimeParts> {
+  parts ??= Promise.all([readAsset("lua.wasm"), readLibrary()]).then(([wasm, library]) => ({
+    module: compileModule(wasm),
+    library,
+  }));
+  return parts;
 }

@@ -8,9 +8,8 @@ import type { PlayableGhost, SavedTable } from "../player/ghost.ts";
 import { Program } from "../player/program.ts";
 import type { PlayTarget } from "../player/session.ts";
 import { defaultLimits, type Limits } from "../vm/limits.ts";
-import { compileModule, type WasmModule } from "../vm/platform.ts";
 import type { LuaInput } from "../vm/values.ts";
-import { inDevelopment, readAsset, readLibrary } from "./assets.ts";
+import { inDevelopment, loadRuntime } from "./assets.ts";
 import { SIGNAL, serveProgram } from "./remote-program.ts";
 import type { WorkerCommand, WorkerMessage, WorkerStart } from "./worker.ts";
 
@@ -50,17 +49,6 @@ export interface PlaySession {
   stop(): Promise<void>;
 }
 
-let assets: Promise<{ readonly module: WasmModule; readonly library: ReadonlyMap<string, string> }> | null = null;
-
-/** Compiled once for all sessions of a process. */
-function loadAssets(): NonNullable<typeof assets> {
-  assets ??= Promise.all([readAsset("lua.wasm"), readLibrary()]).then(([wasm, library]) => ({
-    module: compileModule(wasm),
-    library,
-  }));
-  return assets;
-}
-
 /** The largest seed that is given by chance: short enough to be copied by hand. */
 const SEEDS = 1_000_000;
 
@@ -79,7 +67,7 @@ export async function startPlay(
   const target = targetOf(program, request.scene);
   if (target === null) return { problem: render("no-scene-here", [], locale) };
   const seed = request.seed ?? Math.floor(Math.random() * SEEDS);
-  const { module, library } = await loadAssets();
+  const { module, library } = await loadRuntime();
   const thread = startThread(program, onEvent, {
     module,
     library,
