@@ -35,6 +35,10 @@ class Users<T> {
   has(key: string): boolean {
     return this.#sets.has(key);
   }
+
+  keys(): IterableIterator<string> {
+    return this.#sets.keys();
+  }
 }
 
 const NOBODY: ReadonlySet<never> = new Set();

@@ -24,6 +24,8 @@ export interface GhostContext {
   uri(path: string): string;
   /** The lines of a file of the ghost; null where there is no such file. */
   lines(path: string): Lines | null;
+  /** The text of pasta.toml; empty where there is none. */
+  readonly configText: string;
 }
 
 /** The file that a request is about. */

@@ -204,6 +204,7 @@ export class Ghost {
       locale: this.host.locale(),
       uri: (path) => this.uri(path),
       lines: (path) => this.lines(path),
+      configText: this.open.get("pasta.toml")?.text.getText() ?? this.#configText,
     };
   }
 

@@ -1,18 +1,38 @@
 /** Connects LSP requests with features. A feature that fails answers nothing and is logged; the server goes on. */
-import type { Connection } from "vscode-languageserver/node";
+import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver/node";
+import type { PastaParser } from "#core/syntax/index.ts";
+import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "#server/features/call-hierarchy.ts";
+import { codeActions } from "#server/features/code-action.ts";
 import { codeLenses, resolveCodeLens } from "#server/features/code-lens.ts";
+import { completion, resolveCompletion } from "#server/features/completion.ts";
 import type { FeatureContext } from "#server/features/context.ts";
 import { definition } from "#server/features/definition.ts";
+import { documentHighlights } from "#server/features/document-highlight.ts";
 import { documentSymbols } from "#server/features/document-symbol.ts";
+import { foldingRanges } from "#server/features/folding-range.ts";
+import { formatting } from "#server/features/formatting.ts";
 import { hover } from "#server/features/hover.ts";
+import { inlayHints } from "#server/features/inlay-hint.ts";
 import { references } from "#server/features/references.ts";
+import { prepareRename, rename } from "#server/features/rename.ts";
+import { selectionRanges } from "#server/features/selection-range.ts";
+import { semanticTokens, TokenMemory } from "#server/features/semantic-tokens.ts";
+import { workspaceSymbols } from "#server/features/workspace-symbol.ts";
 import type { Workspace } from "./workspace.ts";
 
 interface DocumentParams {
   readonly textDocument: { readonly uri: string };
 }
 
-export function registerRequests(connection: Connection, workspace: Workspace): void {
+export interface RequestParts {
+  readonly parser: PastaParser;
+  /** Whether the client can ask its user to confirm a change. */
+  readonly canConfirm: boolean;
+  /** Whether the client takes links where it asked for definitions. */
+  readonly takesLinks: boolean;
+}
+
+export function registerRequests(connection: Connection, workspace: Workspace, parts: RequestParts): void {
   /** A handler for a request about a document. */
   function answer<P extends DocumentParams, T>(
     name: string,
@@ -23,24 +43,100 @@ export function registerRequests(connection: Connection, workspace: Workspace): 
         const context = workspace.context(params?.textDocument?.uri);
         return context === null ? null : feature(context, params);
       } catch (error) {
+        if (error instanceof ResponseError) throw error;
         logFailure(connection, name, error);
         return null;
       }
     };
   }
-  connection.onDefinition(answer("definition", (context, { position }) => definition(context, position)));
-  connection.onDocumentSymbol(answer("documentSymbol", documentSymbols));
-  connection.onHover(answer("hover", (context, { position }) => hover(context, position)));
+  /** The same for requests about something that an earlier answer named. */
+  function resume<T>(name: string, uri: unknown, feature: (context: FeatureContext) => T): T | null {
+    return answer(name, feature)({ textDocument: { uri: typeof uri === "string" ? uri : "" } });
+  }
+  const tokens = new TokenMemory();
+  const goTo = answer("definition", (context, { position }: PositionParams) => {
+    const links = definition(context, position);
+    if (parts.takesLinks) return links;
+    return links.map(({ targetUri: uri, targetSelectionRange: range }) => ({ uri, range }));
+  });
+  connection.onDefinition(goTo as never);
+  connection.onDeclaration(goTo as never);
+  connection.onImplementation(goTo as never);
   connection.onReferences(
     answer("references", (context, { position, context: { includeDeclaration } }) => {
       return references(context, position, includeDeclaration);
     }),
   );
+  connection.onDocumentSymbol(answer("documentSymbol", documentSymbols));
+  connection.onDocumentHighlight(
+    answer("documentHighlight", (context, { position }) => documentHighlights(context, position)),
+  );
+  connection.onHover(answer("hover", (context, { position }) => hover(context, position)));
   connection.onCodeLens(answer("codeLens", codeLenses));
   connection.onCodeLensResolve((lens) => {
-    const uri = (lens.data as { readonly uri?: string } | undefined)?.uri ?? "";
-    return answer("codeLens/resolve", (context) => resolveCodeLens(context, lens))({ textDocument: { uri } }) ?? lens;
+    return resume("codeLens/resolve", lens.data?.uri, (context) => resolveCodeLens(context, lens)) ?? lens;
   });
+  connection.onCompletion(answer("completion", (context, { position }) => completion(context, position)));
+  connection.onCompletionResolve((item) => {
+    return resume("completionItem/resolve", item.data?.uri, (context) => resolveCompletion(context, item)) ?? item;
+  });
+  connection.onPrepareRename(answer("prepareRename", (context, { position }) => prepareRename(context, position)));
+  connection.onRenameRequest(
+    answer("rename", (context, { position, newName }) => {
+      const renaming = rename(context, position, newName, parts);
+      if ("refusal" in renaming) throw new ResponseError(ErrorCodes.InvalidParams, renaming.refusal);
+      return renaming.edit;
+    }),
+  );
+  connection.onCodeAction(
+    answer("codeAction", (context, { context: { diagnostics } }) => codeActions(context, diagnostics)),
+  );
+  connection.onFoldingRanges(answer("foldingRange", foldingRanges));
+  connection.onSelectionRanges(
+    answer("selectionRange", (context, { positions }) => selectionRanges(context, positions)),
+  );
+  connection.onDocumentFormatting(answer("formatting", (context) => formatting(context, parts.parser, null)));
+  connection.onDocumentRangeFormatting(
+    answer("rangeFormatting", (context, { range }) => formatting(context, parts.parser, range)),
+  );
+  connection.languages.inlayHint.on(answer("inlayHint", (context, { range }) => inlayHints(context, range)));
+  connection.languages.callHierarchy.onPrepare(
+    answer("prepareCallHierarchy", (context, { position }) => prepareCallHierarchy(context, position)),
+  );
+  connection.languages.callHierarchy.onIncomingCalls(({ item }) =>
+    resume("incomingCalls", item?.uri, (context) => incomingCalls(context, item)),
+  );
+  connection.languages.callHierarchy.onOutgoingCalls(({ item }) =>
+    resume("outgoingCalls", item?.uri, (context) => outgoingCalls(context, item)),
+  );
+  connection.languages.semanticTokens.on(({ textDocument }) => {
+    const found = answer("semanticTokens", (context) => semanticTokens(context, null))({ textDocument });
+    return tokens.remember(textDocument.uri, found ?? { data: [] });
+  });
+  connection.languages.semanticTokens.onDelta(({ textDocument, previousResultId }) => {
+    const found = answer("semanticTokens/delta", (context) => semanticTokens(context, null))({ textDocument });
+    return tokens.delta(textDocument.uri, previousResultId, found ?? { data: [] });
+  });
+  connection.languages.semanticTokens.onRange(({ textDocument, range }) => {
+    return (
+      answer("semanticTokens/range", (context) => semanticTokens(context, range))({ textDocument }) ?? { data: [] }
+    );
+  });
+  connection.onWorkspaceSymbol(({ query }) => {
+    try {
+      return workspaceSymbols(
+        [...workspace.ghosts].map((ghost) => ghost.context()),
+        query ?? "",
+      );
+    } catch (error) {
+      logFailure(connection, "workspaceSymbol", error);
+      return [];
+    }
+  });
+}
+
+interface PositionParams extends DocumentParams {
+  readonly position: { readonly line: number; readonly character: number };
 }
 
 /** Tells the client's output channel that a feature failed, and where. */

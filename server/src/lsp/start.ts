@@ -71,7 +71,12 @@ class Server {
         breathe: () => this.#breathe(),
       };
       this.#workspace = new Workspace(host, (ghost) => this.#loaded(ghost));
-      registerRequests(connection, this.#workspace);
+      const { workspace, textDocument } = params.capabilities ?? {};
+      registerRequests(connection, this.#workspace, {
+        parser,
+        canConfirm: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+        takesLinks: textDocument?.definition?.linkSupport === true,
+      });
       return {
         capabilities: CAPABILITIES,
         serverInfo: { name: "pasta-language-tools", version: this.parts.version },

@@ -1,0 +1,172 @@
+/** `textDocument/codeAction`: quick fixes for findings — the name that was meant, the scene, word or actor that is missing. */
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Diagnostic,
+  type Range,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver-types";
+import { CODES, type DiagnosticCode } from "#core/diagnostics/index.ts";
+import { type BlockHere, blockAt, type FeatureContext } from "./context.ts";
+import { type TextId, text } from "./texts.ts";
+import { widthEdits } from "./width.ts";
+
+const KNOWN: ReadonlySet<unknown> = new Set(CODES);
+
+/** The fixes for the findings that the client shows at a place. */
+export function codeActions(context: FeatureContext, diagnostics: readonly Diagnostic[]): CodeAction[] {
+  return diagnostics.flatMap((diagnostic) => {
+    const { code, source } = diagnostic;
+    if (source !== "pasta" || !KNOWN.has(code)) return [];
+    return [...meant(context, diagnostic), ...missing(context, code as DiagnosticCode, diagnostic)];
+  });
+}
+
+interface FindingData {
+  readonly key?: unknown;
+  readonly suggestions?: unknown;
+}
+
+function dataOf(diagnostic: Diagnostic): FindingData {
+  return typeof diagnostic.data === "object" && diagnostic.data !== null ? (diagnostic.data as FindingData) : {};
+}
+
+/** Did-you-mean: the nearest name is the preferred fix. */
+function meant(context: FeatureContext, diagnostic: Diagnostic): CodeAction[] {
+  const { suggestions } = dataOf(diagnostic);
+  const names = Array.isArray(suggestions) ? suggestions.filter((name) => typeof name === "string") : [];
+  return names.map((name, i) => ({
+    ...fix(
+      context,
+      diagnostic,
+      "fix-did-you-mean",
+      [name],
+      replace(context, [{ range: diagnostic.range, newText: name }]),
+    ),
+    isPreferred: i === 0,
+  }));
+}
+
+function missing(context: FeatureContext, code: DiagnosticCode, diagnostic: Diagnostic): CodeAction[] {
+  const { key } = dataOf(diagnostic);
+  const name = typeof key === "string" ? key : "";
+  switch (code) {
+    case "unresolved-scene":
+    case "unresolved-choice":
+      return [
+        createLocal(context, diagnostic, name),
+        createGlobal(context, diagnostic, name),
+        ...createElsewhere(context, diagnostic, name),
+      ].flat();
+    case "unresolved-word":
+      return [defineWord(context, diagnostic, name), ...defineLocalWord(context, diagnostic, name)];
+    case "unknown-actor":
+      return addActor(context, diagnostic, name);
+    case "mixed-width":
+      return [fix(context, diagnostic, "fix-width", [], replace(context, widthEdits(context)))];
+    default:
+      return [];
+  }
+}
+
+function fix(
+  context: FeatureContext,
+  diagnostic: Diagnostic,
+  title: TextId,
+  args: readonly string[],
+  edit: WorkspaceEdit,
+): CodeAction {
+  return {
+    title: text(title, context.locale, ...args),
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    edit,
+  };
+}
+
+function replace(context: FeatureContext, edits: TextEdit[], path = context.path): WorkspaceEdit {
+  return { changes: { [context.uri(path)]: edits } };
+}
+
+/** Text put at an offset of a file that ends its last line where it has not. */
+function insertAt(context: FeatureContext, path: string, content: string, offset: number, newText: string): TextEdit {
+  const eol = content.includes("\r\n") ? "\r\n" : "\n";
+  const lead = offset > 0 && !content.slice(0, offset).endsWith("\n") ? "\n" : "";
+  const range = (context.lines(path) ?? context.here).range(offset, offset);
+  return { range, newText: (lead + newText).replaceAll("\n", eol) };
+}
+
+/** A speaker to begin a new scene with: who speaks first in the scene around, else the first actor there is. */
+function firstSpeaker(context: FeatureContext, here: BlockHere | null): string {
+  const [own] = here?.summary.actors ?? [];
+  const [any] = context.snapshot.tables.actors.keys();
+  return own?.name ?? any ?? "さくら";
+}
+
+function hereOf(context: FeatureContext, range: Range): BlockHere | null {
+  return blockAt(context, context.here.offset(range.start));
+}
+
+function createLocal(context: FeatureContext, diagnostic: Diagnostic, name: string): CodeAction[] {
+  const here = hereOf(context, diagnostic.range);
+  if (here === null || here.block.node.kind !== "scene") return [];
+  const end = endOfBlock(context.text, here.block.start, here.block.start + here.block.node.span.end);
+  const body = `\n　・${name}\n　　${firstSpeaker(context, here)}：…\n`;
+  const edit = replace(context, [insertAt(context, context.path, context.text, end, body)]);
+  return [fix(context, diagnostic, "fix-create-local", [name], edit)];
+}
+
+/** Behind the last line of a block that is not blank. */
+function endOfBlock(content: string, start: number, end: number): number {
+  const kept = content.slice(start, end).trimEnd().length;
+  const newline = content.indexOf("\n", start + kept);
+  return newline < 0 ? content.length : newline + 1;
+}
+
+function createGlobal(context: FeatureContext, diagnostic: Diagnostic, name: string): CodeAction[] {
+  const here = hereOf(context, diagnostic.range);
+  const body = `\n＊${name}\n　${firstSpeaker(context, here)}：…\n`;
+  const edit = replace(context, [insertAt(context, context.path, context.text, context.text.length, body)]);
+  return [fix(context, diagnostic, "fix-create-global", [name], edit)];
+}
+
+/** In the other dictionary that holds the most scenes: where a writer keeps them. */
+function createElsewhere(context: FeatureContext, diagnostic: Diagnostic, name: string): CodeAction[] {
+  const { tables, documents } = context.snapshot;
+  let best: { readonly path: string; readonly scenes: number } | null = null;
+  for (const [path, { scenes }] of tables.files) {
+    if (path === context.path || !documents.has(path) || scenes.length <= (best?.scenes ?? 0)) continue;
+    best = { path, scenes: scenes.length };
+  }
+  const content = best === null ? undefined : documents.get(best.path)?.text;
+  if (best === null || content === undefined) return [];
+  const body = `\n＊${name}\n　${firstSpeaker(context, hereOf(context, diagnostic.range))}：…\n`;
+  const edit = replace(context, [insertAt(context, best.path, content, content.length, body)], best.path);
+  return [fix(context, diagnostic, "fix-create-global-in", [name, best.path], edit)];
+}
+
+function defineWord(context: FeatureContext, diagnostic: Diagnostic, name: string): CodeAction {
+  const edit = insertAt(context, context.path, context.text, context.text.length, `\n＠${name}：${name}\n`);
+  return fix(context, diagnostic, "fix-define-word", [name], replace(context, [edit]));
+}
+
+function defineLocalWord(context: FeatureContext, diagnostic: Diagnostic, name: string): CodeAction[] {
+  const here = hereOf(context, diagnostic.range);
+  if (here === null || here.block.node.kind !== "scene") return [];
+  const newline = context.text.indexOf("\n", here.block.start + here.block.node.header.end);
+  const at = newline < 0 ? context.text.length : newline + 1;
+  const edit = insertAt(context, context.path, context.text, at, `　＠${name}：${name}\n`);
+  return [fix(context, diagnostic, "fix-define-local-word", [name], replace(context, [edit]))];
+}
+
+function addActor(context: FeatureContext, diagnostic: Diagnostic, name: string): CodeAction[] {
+  const { configText, snapshot } = context;
+  if (configText === "" && context.lines("pasta.toml") === null) return [];
+  const taken = new Set([...snapshot.config.actors.values()].map(({ spot }) => spot));
+  let spot = 0;
+  while (taken.has(spot)) spot++;
+  const quoted = JSON.stringify(name);
+  const edit = insertAt(context, "pasta.toml", configText, configText.length, `\n[actor.${quoted}]\nspot = ${spot}\n`);
+  return [fix(context, diagnostic, "fix-add-actor", [name], replace(context, [edit], "pasta.toml"))];
+}

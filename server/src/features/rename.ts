@@ -1,0 +1,230 @@
+/**
+ * `textDocument/rename`: scenes, local scenes, words, actors, variables and functions, over the whole ghost. A call
+ * that is written as a shorter beginning stays as it is while it still fits. Afterwards the candidates of every call
+ * concerned are compared with those before; where they differ, the whole edit asks for confirmation and says where.
+ */
+import type { Position, Range, WorkspaceEdit } from "vscode-languageserver-types";
+import { anyPrefix, type User } from "#core/project/index.ts";
+import { sanitizeName, splitRegisteredName } from "#core/resolve/index.ts";
+import { isName, isReservedName, type PastaParser } from "#core/syntax/index.ts";
+import { answerTo } from "./answers.ts";
+import { callersOf } from "./callers.ts";
+import { type FeatureContext, type GhostContext, referenceAt } from "./context.ts";
+import { drawnTargets, usesOf } from "./references.ts";
+import { type ChangedDraw, changedDraws } from "./rename-proof.ts";
+import type { Replacement } from "./simulate.ts";
+import { declarationAt, type Target, usedNameAt } from "./targets.ts";
+import { text } from "./texts.ts";
+
+/** What a rename came to: an edit, or the reason why there is none. */
+export type Renaming = { readonly edit: WorkspaceEdit } | { readonly refusal: string };
+
+/** What would be renamed at a position, and its name as it stands there. */
+export function prepareRename(
+  context: FeatureContext,
+  position: Position,
+): { range: Range; placeholder: string } | null {
+  const found = renameTarget(context, position);
+  if (found === null) return null;
+  return { range: context.here.range(found.start, found.end), placeholder: context.text.slice(found.start, found.end) };
+}
+
+export interface RenameParts {
+  readonly parser: PastaParser;
+  /** Whether the client can ask its user to confirm a change. */
+  readonly canConfirm: boolean;
+}
+
+export function rename(context: FeatureContext, position: Position, newName: string, parts: RenameParts): Renaming {
+  const { locale } = context;
+  const found = renameTarget(context, position);
+  if (found === null) return { refusal: text("rename-nothing", locale) };
+  if (isReservedName(newName)) return { refusal: text("rename-reserved", locale, newName) };
+  if (!isName(newName)) return { refusal: text("rename-invalid", locale, newName) };
+  const replacements = replacementsFor(context, found.target, newName);
+  const changed = changedDraws(
+    context,
+    parts.parser,
+    replacements,
+    usersConcerned(context, found.target.name, newName),
+  );
+  if (changed === null) return { refusal: text("rename-nothing", locale) };
+  if (changed.length > 0 && !parts.canConfirm) {
+    return { refusal: text("rename-confirm", locale, String(changed.length)) };
+  }
+  return { edit: workspaceEdit(context, replacements, changed) };
+}
+
+interface Found {
+  readonly target: Target;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The one thing that a position names: a declaration, a used name, or the only thing that a reference spells in full. */
+function renameTarget(context: FeatureContext, position: Position): Found | null {
+  const offset = context.here.offset(position);
+  const reference = referenceAt(context, offset);
+  if (reference === null) {
+    const target = declarationAt(context, offset) ?? usedNameAt(context, offset);
+    if (target === null) return null;
+    const own = usesOf(context, target, true).find(({ file, nameStart, nameEnd }) => {
+      return file === context.path && nameStart <= offset && offset <= nameEnd;
+    });
+    return own === undefined ? null : { target, start: own.nameStart, end: own.nameEnd };
+  }
+  const { key, span } = reference.reference;
+  const named = drawnTargets(context, position).filter((target) => sanitizeName(target.name) === sanitizeName(key));
+  const [target] = named;
+  if (target === undefined || new Set(named.map(({ kind }) => kind)).size > 1) return null;
+  return { target, start: reference.start + span.start, end: reference.start + span.end };
+}
+
+/** The declarations that a rename takes along: all of the same name and kind in the same scope. */
+function declarations(context: GhostContext, target: Target): Target[] {
+  const { tables } = context.snapshot;
+  const all: Target[] = [];
+  for (const [file, { scenes, words, functions }] of tables.files) {
+    const placed = (start: number, of: { readonly nameSpan: { readonly start: number; readonly end: number } }) => ({
+      file,
+      start: start + of.nameSpan.start,
+      end: start + of.nameSpan.end,
+      nameStart: start + of.nameSpan.start,
+      nameEnd: start + of.nameSpan.end,
+    });
+    if (target.kind === "scene") {
+      for (const { start, of } of scenes) {
+        if (of.name !== target.name || (of.nameSpan === of.header && of.origin === "pasta")) continue;
+        all.push({ ...target, place: placed(start, of) });
+      }
+    } else if (target.kind === "word" && "global" in target.scope) {
+      for (const { start, of } of words) if (of.name === target.name) all.push({ ...target, place: placed(start, of) });
+    } else if (target.kind === "function") {
+      for (const { start, of } of functions)
+        if (of.name === target.name) all.push({ ...target, place: placed(start, of) });
+    }
+  }
+  return all.length > 0 ? all : [target];
+}
+
+function replacementsFor(context: GhostContext, target: Target, newName: string): Map<string, Replacement[]> {
+  const replacements = new Map<string, Replacement[]>();
+  const seen = new Set<string>();
+  const replace = (file: string, start: number, end: number) => {
+    if (seen.has(`${start} ${file}`)) return;
+    seen.add(`${start} ${file}`);
+    const list = replacements.get(file) ?? [];
+    list.push({ start, end, text: newName });
+    replacements.set(file, list);
+  };
+  if (target.kind === "actor" || target.kind === "variable") {
+    for (const { file, nameStart, nameEnd } of usesOf(context, target, true)) replace(file, nameStart, nameEnd);
+    if (target.kind === "actor") renameInConfig(context, target.name, replace);
+    return replacements;
+  }
+  const renamed = declarations(context, target);
+  const places = new Set(
+    renamed.flatMap((one) => ("place" in one ? [`${one.place.nameStart} ${one.place.file}`] : [])),
+  );
+  for (const one of renamed) if ("place" in one) replace(one.place.file, one.place.nameStart, one.place.nameEnd);
+  for (const one of renamed) {
+    for (const { reference, file, start, here } of callersOf(context, one)) {
+      const written = reference.kind === "word" ? reference.key : sanitizeName(reference.key);
+      const fits = reference.kind === "word" ? newName : sanitizeName(newName);
+      const isExact = sanitizeName(reference.key) === sanitizeName(target.name);
+      const isField = target.kind === "local" && reference.key === target.registered;
+      if (target.kind !== "function" && !isField && fits.startsWith(written)) continue;
+      const answer = answerTo(context, { reference, at: here, start });
+      const alone =
+        (answer.step === "scenes" || answer.step === "words") &&
+        answer.candidates.every((candidate) => places.has(`${candidate.nameStart} ${candidate.file}`));
+      if (!isExact && !alone && target.kind !== "function") continue;
+      const [from, to] = [start + reference.span.start, start + reference.span.end];
+      if (isField) replaceField(replacements, file, from, to, target, newName);
+      else replace(file, from, to);
+    }
+  }
+  return replacements;
+}
+
+/** A call of a local scene by its registered name keeps its number. */
+function replaceField(
+  replacements: Map<string, Replacement[]>,
+  file: string,
+  start: number,
+  end: number,
+  target: Extract<Target, { readonly kind: "local" }>,
+  newName: string,
+): void {
+  const { counter } = splitRegisteredName(target.registered);
+  const list = replacements.get(file) ?? [];
+  list.push({ start, end, text: counter === null ? newName : `${sanitizeName(newName)}_${counter}` });
+  replacements.set(file, list);
+}
+
+/** `[actor."名前"]` in pasta.toml. */
+function renameInConfig(
+  context: GhostContext,
+  name: string,
+  replace: (file: string, start: number, end: number) => void,
+): void {
+  const quoted = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const header = new RegExp(`^[ \\t]*\\[[ \\t]*actor[ \\t]*\\.[ \\t]*(["']?)(${quoted})\\1[ \\t]*[.\\]]`, "gm");
+  for (const match of context.configText.matchAll(header)) {
+    const start = match.index + match[0].indexOf(name);
+    replace("pasta.toml", start, start + name.length);
+  }
+}
+
+/** Users of names that the old or the new name begins with: nobody else's candidates can change. */
+function usersConcerned(context: GhostContext, oldName: string, newName: string): Set<User> {
+  const users = new Set<User>();
+  const { usage } = context;
+  for (const name of [oldName, newName]) {
+    for (const key of new Set([name, sanitizeName(name)])) {
+      anyPrefix(key, (prefix) => {
+        for (const set of [usage.byScene, usage.byWord, usage.byKey])
+          for (const user of set.get(prefix)) users.add(user);
+        return false;
+      });
+    }
+    for (const user of usage.byActor.get(name)) users.add(user);
+  }
+  for (const alias of context.snapshot.tables.aliases.keys()) {
+    for (const user of usage.byScene.get(sanitizeName(alias))) users.add(user);
+  }
+  return users;
+}
+
+const CONFIRM = "changed-candidates";
+
+function workspaceEdit(
+  context: GhostContext,
+  replacements: ReadonlyMap<string, readonly Replacement[]>,
+  changed: readonly ChangedDraw[],
+): WorkspaceEdit {
+  const annotated = changed.length > 0;
+  const documentChanges = [...replacements].flatMap(([file, list]) => {
+    const lines = context.lines(file);
+    if (lines === null) return [];
+    const edits = [...list]
+      .sort((a, b) => a.start - b.start)
+      .map(({ start, end, text: newText }) => {
+        const range = lines.range(start, end);
+        return annotated ? { range, newText, annotationId: CONFIRM } : { range, newText };
+      });
+    return [{ textDocument: { uri: context.uri(file), version: null }, edits }];
+  });
+  if (!annotated) return { documentChanges };
+  const listed = changed.slice(0, 10).map(({ file, line, key }) => `${file}:${line + 1} ${key}`);
+  return {
+    documentChanges,
+    changeAnnotations: {
+      [CONFIRM]: {
+        label: text("rename-confirm", context.locale, String(changed.length)),
+        description: listed.join("\n"),
+        needsConfirmation: true,
+      },
+    },
+  };
+}
