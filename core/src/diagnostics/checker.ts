@@ -76,7 +76,9 @@ function place(
     end: block.start + finding.end,
     ...(related !== undefined && {
       related: related.map((near) =>
-        near.file !== null ? near : { ...near, file: path, start: block.start + near.start, end: block.start + near.end },
+        near.file !== null
+          ? near
+          : { ...near, file: path, start: block.start + near.start, end: block.start + near.end },
       ),
     }),
     ...(named && { data: { ...data, scene: moduleOf(snapshot.tables, path, ordinal) ?? "" } }),
