@@ -353,6 +353,10 @@ const work: readonly Change[] = [
     ],
   },
   {
+    why: "Errors travel as exceptions of the host, which cost as much as some dozens of steps.",
+    edits: [after("ldo.c", "l_noret luaD_throw (lua_State *L, int errcode) {\n", "  vm_charge(64);\n")],
+  },
+  {
     why: "Memory that is refused twice (the second time after a full collection) ends the script for good.",
     edits: [
       before(

@@ -108,7 +108,7 @@ export class Engine {
 
   /** Goes on after a yield. */
   resume(): Outcome {
-    return this.#turn(() => this.#call("resume"), "");
+    return this.#turn(() => this.#call("resume"), "", true);
   }
 
   /** The saved variables as they are now. */
@@ -117,9 +117,10 @@ export class Engine {
     return savedTable(value);
   }
 
-  #turn(play: () => LuaResult[], name: string): Outcome {
-    this.#teller.begin();
+  #turn(play: () => LuaResult[], name: string, goesOn = false): Outcome {
     try {
+      if (goesOn) this.#teller.goOn();
+      else this.#teller.begin();
       const [outcome, message, place] = play();
       this.#teller.flush();
       if (outcome === "error") this.#error(String(message ?? ""), place);
@@ -153,7 +154,7 @@ export class Engine {
       this.#dead = true;
       const { reason, position } = error;
       if (reason === "stopped") return "limit";
-      const source = sourceOf(position);
+      const source = sourceOf(position) ?? this.#teller.lastSource;
       this.#options.onEvent({
         kind: "limit",
         limit: reason,

@@ -27,6 +27,8 @@ type LogLevel = Extract<PlayEvent, { kind: "log" }>["level"];
 /** What an event weighs beside its text. */
 const EVENT_WEIGHT = 8;
 
+const YIELD_WEIGHT = 64;
+
 /** So many events wait at most; then they are told, though what was said before them is not known yet. */
 const WAITING = 10_000;
 
@@ -37,6 +39,7 @@ export class Teller {
   #printed = "";
   #told = 0;
   #choices: OfferedChoice[] = [];
+  #lastSource: PlaySource | null = null;
 
   constructor(options: TellerOptions) {
     this.#options = options;
@@ -46,15 +49,26 @@ export class Teller {
     return this.#choices;
   }
 
+  /** The last line that is known to have done something: the place of an end that struck between lines. */
+  get lastSource(): PlaySource | null {
+    return this.#lastSource;
+  }
+
   /** A new play begins: with its own allowance, and with no choices yet. */
   begin(): void {
     this.#told = 0;
     this.#choices = [];
   }
 
+  /** A play goes on after a yield. Its allowance and its choices go on as well, so that endless yields have an end. */
+  goOn(): void {
+    this.#weigh(YIELD_WEIGHT);
+  }
+
   /** Something that happened just now; it is told once what was said before it has been told. */
   later(event: PlayEvent, serial: number): void {
     this.#weigh(event.kind === "draw" ? event.candidates.length : 0);
+    if ("source" in event && event.source !== null) this.#lastSource = event.source;
     this.#waiting.push({ serial, event });
     if (this.#waiting.length > WAITING) this.#release(serial, null);
   }
