@@ -1,0 +1,87 @@
+/** Completion: what is offered where, in which order, and that what is offered at a call is found there. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { isFound } from "#core/resolve/index.ts";
+import { completion, resolveCompletion } from "#server/features/completion.ts";
+import { featureFixture } from "./feature.ts";
+
+describe("completion", () => {
+  async function checkOffers(source: string, expected: readonly string[], only = expected.length) {
+    const { context, position } = await featureFixture(source);
+    const { items } = completion(context, position);
+    assert.deepEqual(
+      items.slice(0, only).map(({ label }) => label),
+      expected,
+    );
+    return items;
+  }
+
+  const GHOST = "\n＊挨拶・朝\n　さくら：朝\n＊挨拶・夜\n　さくら：夜\n＠挨拶語：やあ\n";
+
+  it("offers scenes at a call, local ones first, then functions", () =>
+    checkOffers(`＊会話\n　＞‸\n　・続き\n　　さくら：x${GHOST}`, ["続き", "会話", "挨拶・夜", "挨拶・朝"], 4));
+
+  it("offers only scenes at a choice", () => checkOffers(`＊会話\n　＠？挨‸${GHOST}`, ["挨拶・夜", "挨拶・朝"], 9));
+
+  it("finds names by sound and width too", () =>
+    checkOffers("＊会話\n　＞ｱｲ‸\n＊アイスの話\n　＞会話\n", ["アイスの話"], 9));
+
+  it("offers words in speech, the scene's own first", () =>
+    checkOffers("＠朝食：パン\n＊会話\n　＠朝：あさ\n　さくら：＠朝‸\n", ["朝", "朝食"], 2));
+
+  it("offers speakers by how often they speak here", () =>
+    checkOffers("％さくら\n　＠a：b\n％うにゅう\n　＠a：b\n＊会話\n　うにゅう：x\n　うにゅう：y\n　さくら：z\n　‸\n", [
+      "うにゅう",
+      "さくら",
+    ]));
+
+  it("offers variables, attributes and their values", async () => {
+    await checkOffers("＊会話\n　＄＊回数＝１\n　＄名前＝「a」\n　さくら：＄‸\n", ["名前"]);
+    await checkOffers("＊会話\n　＄＊回数＝１\n　さくら：＄＊‸\n", ["回数"]);
+    await checkOffers("＊会話\n　＆時：朝\n　さくら：x\n＊別\n　＆‸\n", ["時"]);
+    await checkOffers("＊会話\n　＆時：朝\n　さくら：x\n＊別\n　＆時：‸\n", ["朝"]);
+  });
+
+  it("offers tags, events and names of Lua", async () => {
+    await checkOffers("＊会話\n　さくら：\\_w‸\n", ["_w["], 1);
+    await checkOffers("＊OnB‸\n", ["OnBoot"], 1);
+    await checkOffers("＊会話\n　さくら：x\n```lua\nact:tal‸\n```\n", ["talk"], 1);
+  });
+
+  it("offers nothing in comments and in plain talk", async () => {
+    await checkOffers("＊会話\n　＃ ＞‸\n", [], 1);
+    await checkOffers("＊会話\n　さくら：やあ‸\n", [], 1);
+  });
+
+  it("replaces what was typed, and shows what would be drawn", async () => {
+    const { context, position } = await featureFixture(`＊会話\n　＞挨拶・‸${GHOST}`);
+    const [item] = completion(context, position).items;
+    assert.deepEqual(item?.textEdit, {
+      range: { start: { line: 1, character: 2 }, end: { line: 1, character: 5 } },
+      newText: "挨拶・夜",
+    });
+    const resolved = item && resolveCompletion(context, item);
+    assert.match(JSON.stringify(resolved?.documentation), /さくら：夜/);
+  });
+
+  it("offers at a call only what is found there", async () => {
+    const name = fc
+      .array(fc.constantFrom("会", "話", "・", "猫", "A"), { minLength: 1, maxLength: 4 })
+      .map((parts) => `あ${parts.join("")}`);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(name, { minLength: 1, maxLength: 5 }),
+        fc.array(name, { maxLength: 3 }),
+        async (globals, locals) => {
+          const source = `＊始まり\n　＞‸\n${locals.map((own) => `　・${own}\n　　＞始まり\n`).join("")}${globals.map((own) => `＊${own}\n　＞始まり\n`).join("")}`;
+          const { context, position } = await featureFixture(source);
+          for (const { label } of completion(context, position).items) {
+            const question = { kind: "call", key: label, actor: null, module: "始まり_1" } as const;
+            assert.ok(isFound(context.snapshot.tables, question), `${label}\n${source}`);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,51 @@
+/** Definition: every candidate, in order, from calls, choices, words, functions, speakers and variables. */
+import assert from "node:assert/strict";
+import { definition } from "#server/features/definition.ts";
+import { featureFixture } from "./feature.ts";
+
+describe("definition", () => {
+  async function checkDefinition(
+    source: string,
+    expected: readonly string[],
+    strategy: "merged" | "localFirst" = "merged",
+  ) {
+    const { context, position, show } = await featureFixture(source, { strategy });
+    const links = definition(context, position);
+    assert.deepEqual(
+      links.map(({ targetUri: uri, targetSelectionRange: range }) => show({ uri, range })),
+      expected,
+    );
+  }
+
+  const CALL = "＊会話\n　＞挨‸\n　・挨拶\n　　＞会話\n//- /dic/b.pasta\n＊挨拶・夜\n　＞会話\n＊挨拶\n　＞会話\n";
+
+  it("goes from a call to local and global scenes under merged", () =>
+    checkDefinition(CALL, ["dic/main.pasta:2 挨拶", "dic/b.pasta:2 挨拶", "dic/b.pasta:0 挨拶・夜"]));
+
+  it("stays local under localFirst", () => checkDefinition(CALL, ["dic/main.pasta:2 挨拶"], "localFirst"));
+
+  it("goes from a choice to scenes, past methods of act", () =>
+    checkDefinition("＊会話\n　＠？tal‸k「話す」\n＊talk\n　＞会話\n", ["dic/main.pasta:2 talk"]));
+
+  it("goes from a word to the speaker's own words first", () =>
+    checkDefinition("％さくら\n　＠笑顔：a\n＠笑顔：b\n＊会話\n　さくら：＠笑‸顔\n", ["dic/main.pasta:1 笑顔"]));
+
+  it("goes from a function to Lua", () =>
+    checkDefinition(
+      "＊会話\n　さくら：＠時報‸（）\n//- /scripts/main.lua\nlocal GLOBAL = require('pasta.global')\nfunction GLOBAL.時報(act) end\n",
+      ["scripts/main.lua:1 時報"],
+    ));
+
+  it("goes from a string in Lua to the scene", () =>
+    checkDefinition(
+      '＊会話\n　＞続き\n```lua\nfunction SCENE.f(act) act:call(SCENE.__global_name__, "続‸き") end\n```\n　・続き\n　　＞会話\n',
+      ["dic/main.pasta:5 続き"],
+    ));
+
+  it("goes from a speaker to the actor, and from a variable to where it is set", async () => {
+    await checkDefinition("％さくら\n　＠a：b\n＊会話\n　さく‸ら：やあ\n", ["dic/main.pasta:0 さくら"]);
+    await checkDefinition("＊会話\n　＄x＝１\n　さくら：＄‸x　です\n", ["dic/main.pasta:1 x"]);
+  });
+
+  it("answers nothing where nothing is named", () => checkDefinition("＊会話\n　さくら：や‸あ\n", []));
+});

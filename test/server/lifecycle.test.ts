@@ -1,0 +1,103 @@
+/** The protocol's order and the server's patience: what comes out of turn, out of range or about nothing. */
+import assert from "node:assert/strict";
+import { PassThrough } from "node:stream";
+import {
+  createConnection,
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+import { guard } from "#server/lsp/guard.ts";
+import { startServer } from "#server/lsp/start.ts";
+import { testParser } from "#test/support/parser.ts";
+import { startClient } from "./client.ts";
+
+/** A connection on which nothing has been said yet. */
+function fresh() {
+  const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+  const writer = new StreamMessageWriter(toClient);
+  startServer(createConnection(guard(new StreamMessageReader(toServer), writer), writer), {
+    version: "test",
+    parser: testParser,
+  });
+  const client = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+  client.listen();
+  return client;
+}
+
+const codeOf = (request: Promise<unknown>): Promise<number | null> =>
+  request.then(
+    () => null,
+    (error: { readonly code: number }) => error.code,
+  );
+
+describe("server: lifecycle", () => {
+  it("refuses requests before initialize with -32002 and after shutdown with -32600", async () => {
+    const client = fresh();
+    const hover = { textDocument: { uri: "file:///x.pasta" }, position: { line: 0, character: 0 } };
+    assert.equal(await codeOf(client.sendRequest("textDocument/hover", hover)), -32002);
+    await client.sendRequest("initialize", { processId: null, rootUri: null, capabilities: {} });
+    assert.equal(
+      await codeOf(client.sendRequest("initialize", { processId: null, rootUri: null, capabilities: {} })),
+      -32600,
+    );
+    assert.equal(await codeOf(client.sendRequest("textDocument/unknown", {})), -32601);
+    assert.equal(await codeOf(client.sendRequest("$/unknown", {})), -32601);
+    assert.equal(await client.sendRequest("textDocument/hover", hover), null);
+    await client.sendRequest("shutdown");
+    assert.equal(await codeOf(client.sendRequest("textDocument/hover", hover)), -32600);
+    client.dispose();
+  });
+
+  it("answers nonsense with nothing, and goes on", async () => {
+    const client = await startClient({ "dic/a.pasta": "＊会話\n　＞続き\n" }, { folder: false });
+    client.open("dic/a.pasta", "＊会話\n　＞続き\n");
+    await client.until("dic/a.pasta", (found) => found.length > 0);
+    const textDocument = { uri: client.uri("dic/a.pasta") };
+    for (const position of [
+      { line: 99, character: 99 },
+      { line: -1, character: -5 },
+      { line: 0.5, character: 1e99 },
+      {},
+      null,
+    ]) {
+      await client.request("textDocument/definition", { textDocument, position });
+      await client.request("textDocument/completion", { textDocument, position });
+    }
+    for (const uri of ["", "no uri", "file:///nowhere.pasta", "untitled:x", 5, null]) {
+      assert.equal(
+        await client.request("textDocument/hover", { textDocument: { uri }, position: { line: 0, character: 0 } }),
+        null,
+      );
+    }
+    const range = { start: { line: 9, character: 9 }, end: { line: 0, character: 0 } };
+    client.change("dic/a.pasta", 2, [{ range, text: "" }, { text: "＊会話\n　＞会話\n" }]);
+    client.change("dic/none.pasta", 2, [{ text: "x" }]);
+    await client.until(
+      "dic/a.pasta",
+      (found, version) => version === 2 && !found.some(({ code }) => code === "unresolved-scene"),
+    );
+    client.close();
+  });
+
+  it("keeps up with many edits at once, and with documents opened twice and closed", async () => {
+    const client = await startClient({ "pasta.toml": "", "dic/a.pasta": "＊会話\n　＞続き\n" });
+    await client.until("dic/a.pasta", (found) => found.length > 0);
+    client.open("dic/a.pasta", "");
+    client.open("dic/a.pasta", "＊会話\n　＞会話\n");
+    for (let version = 2; version < 60; version++) {
+      const range = { start: { line: 1, character: 2 }, end: { line: 1, character: 3 } };
+      client.change("dic/a.pasta", version, [
+        { range, text: version % 2 === 0 ? "𠮟" : "会" },
+        { range, text: "会" },
+      ]);
+    }
+    await client.until("dic/a.pasta", (_, version) => version === 59);
+    client.notify("textDocument/didClose", { textDocument: { uri: client.uri("dic/a.pasta") } });
+    await client.until(
+      "dic/a.pasta",
+      (found, version) => version === undefined && found.some(({ code }) => code === "unresolved-scene"),
+    );
+    client.close();
+  });
+});

@@ -1,0 +1,181 @@
+/** Rename: what it rewrites, what it leaves, when it asks, and that it never changes a draw unasked. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver-types";
+import { summarizeBlock } from "#core/project/index.ts";
+import { lookUp, moduleOf } from "#core/resolve/index.ts";
+import { prepareRename, rename } from "#server/features/rename.ts";
+import { type FeatureFixture, featureFixture } from "./feature.ts";
+
+/** The files of a fixture after an edit. */
+function applied({ ghost }: FeatureFixture, edit: WorkspaceEdit): Map<string, string> {
+  const texts = new Map([...ghost.snapshot.documents].map(([path, { text }]) => [path, text]));
+  for (const [path, { text }] of ghost.snapshot.lua) texts.set(path, text);
+  if (ghost.configText !== "") texts.set("pasta.toml", ghost.configText);
+  for (const { textDocument, edits } of edit.documentChanges as TextDocumentEdit[]) {
+    const path = textDocument.uri.replace("ghost:/", "");
+    const lines = ghost.lines(path);
+    let text = texts.get(path) ?? "";
+    for (const one of [...edits].reverse()) {
+      if (!("newText" in one)) continue;
+      text = text.slice(0, lines?.offset(one.range.start)) + one.newText + text.slice(lines?.offset(one.range.end));
+    }
+    texts.set(path, text);
+  }
+  return texts;
+}
+
+describe("rename", () => {
+  async function checkRename(source: string, newName: string, expected: string | { refusal: RegExp }, asks = false) {
+    const fixture = await featureFixture(source);
+    const parts = { parser: fixture.parser, canConfirm: true };
+    const result = rename(fixture.context, fixture.position, newName, parts);
+    if (typeof expected !== "string") {
+      assert.ok("refusal" in result);
+      assert.match(result.refusal, expected.refusal);
+      return;
+    }
+    assert.ok("edit" in result, JSON.stringify(result));
+    const files = [...applied(fixture, result.edit)].map(([path, text]) => `//- /${path}\n${text}`).join("");
+    assert.equal(files, expected);
+    const confirm = Object.values(result.edit.changeAnnotations ?? {});
+    assert.equal(
+      confirm.some(({ needsConfirmation }) => needsConfirmation === true),
+      asks,
+    );
+  }
+
+  it("rewrites headers of one name and the calls that spell it, and leaves prefixes that still fit", () =>
+    checkRename(
+      "＊挨‸拶朝\n　＞挨拶朝\n　＞挨拶\n＊挨拶朝\n　＞挨\n",
+      "挨拶夜",
+      "//- /dic/main.pasta\n＊挨拶夜\n　＞挨拶夜\n　＞挨拶\n＊挨拶夜\n　＞挨\n",
+    ));
+
+  it("rewrites a prefix that meant only what is renamed", () =>
+    checkRename("＊挨‸拶\n　＞挨\n", "会話", "//- /dic/main.pasta\n＊会話\n　＞会話\n"));
+
+  it("asks where a call loses or gains a candidate", async () => {
+    await checkRename(
+      "＊挨拶‸朝\n　＞挨拶\n＊挨拶夜\n　＞挨拶\n",
+      "朝",
+      "//- /dic/main.pasta\n＊朝\n　＞挨拶\n＊挨拶夜\n　＞挨拶\n",
+      true,
+    );
+    await checkRename(
+      "＊朝‸\n　＞挨拶\n＊挨拶夜\n　＞朝\n",
+      "挨拶朝",
+      "//- /dic/main.pasta\n＊挨拶朝\n　＞挨拶\n＊挨拶夜\n　＞挨拶朝\n",
+      true,
+    );
+  });
+
+  it("renames from the call, in Lua strings too", () =>
+    checkRename(
+      '＊会話\n　＞続‸き\n```lua\nfunction SCENE.f(act) act:call("", "続き") end\n```\n　・続き\n　　＞会話\n',
+      "次",
+      '//- /dic/main.pasta\n＊会話\n　＞次\n```lua\nfunction SCENE.f(act) act:call("", "次") end\n```\n　・次\n　　＞会話\n',
+    ));
+
+  it("renames an actor in dictionaries and in pasta.toml", () =>
+    checkRename(
+      '％さ‸くら\n　＠a：b\n＊会話\n　％さくら\n　さくら：やあ\n//- /pasta.toml\n[actor."さくら"]\nspot = 0\n',
+      "まゆら",
+      '//- /dic/main.pasta\n％まゆら\n　＠a：b\n＊会話\n　％まゆら\n　まゆら：やあ\n//- /pasta.toml\n[actor."まゆら"]\nspot = 0\n',
+    ));
+
+  it("renames words, variables and functions", async () => {
+    await checkRename(
+      "＠天‸気：晴れ\n＊会話\n　＄x＝＠天気\n",
+      "空",
+      "//- /dic/main.pasta\n＠空：晴れ\n＊会話\n　＄x＝＠空\n",
+    );
+    await checkRename(
+      "＊会話\n　＄x‸＝１\n　＄＊x＝＄x＋１\n",
+      "y",
+      "//- /dic/main.pasta\n＊会話\n　＄y＝１\n　＄＊x＝＄y＋１\n",
+    );
+    await checkRename(
+      "＊会話\n　さくら：＠時‸報（）\n　＞時報\n//- /scripts/a.lua\nfunction GLOBAL.時報(act) end\n",
+      "鐘",
+      "//- /dic/main.pasta\n＊会話\n　さくら：＠鐘（）\n　＞鐘\n//- /scripts/a.lua\nfunction GLOBAL.鐘(act) end\n",
+    );
+  });
+
+  it("refuses names that are none, and places without one", async () => {
+    await checkRename("＊会‸話\n　さくら：x\n", "__x__", { refusal: /reserved/ });
+    await checkRename("＊会‸話\n　さくら：x\n", "1x", { refusal: /no name/ });
+    await checkRename("＊会話\n　さくら：や‸あ\n", "y", { refusal: /Nothing/ });
+  });
+
+  it("tells what would be renamed", async () => {
+    const { context, position } = await featureFixture("＊会話\n　＞挨‸拶\n＊挨拶\n　＞会話\n");
+    assert.deepEqual(prepareRename(context, position), {
+      range: { start: { line: 1, character: 2 }, end: { line: 1, character: 4 } },
+      placeholder: "挨拶",
+    });
+  });
+
+  /** Every reference of a ghost with what it draws, things told apart by their order in the files and not by name. */
+  function draws({ project }: FeatureFixture): string[] {
+    const { tables, documents, strategy } = project.snapshot;
+    const order = new Map<string, number>();
+    const drawn: string[] = [];
+    for (const [path, { blocks }] of documents) {
+      let ordinal = 0;
+      for (const block of blocks) {
+        const module = block.node.kind === "scene" ? moduleOf(tables, path, ordinal++) : null;
+        for (const { kind, key, actor } of summarizeBlock(block).references) {
+          const answer = lookUp(tables, { kind, key, actor, module }, strategy);
+          const places =
+            "candidates" in answer ? answer.candidates.map(({ file, nameStart }) => [file, nameStart] as const) : [];
+          drawn.push(
+            places
+              .map(([file, start]) => {
+                const lines = documents.get(file)?.text.slice(0, start).split("\n").length ?? 0;
+                return order.get(`${file}${lines}`) ?? `${file}:${lines}`;
+              })
+              .sort()
+              .join(" ") + ` ${answer.step}`,
+          );
+        }
+      }
+    }
+    return drawn;
+  }
+
+  it("keeps every draw of a random ghost, or asks", async () => {
+    const name = fc
+      .array(fc.constantFrom("会", "話", "朝", "猫", "a"), { minLength: 1, maxLength: 3 })
+      .map((parts) => parts.join(""));
+    const call = fc.tuple(fc.constantFrom("　＞", "　＠？", "　＄v＝＠"), name).map(([mark, key]) => `${mark}${key}\n`);
+    const scene = fc
+      .tuple(name, fc.array(call, { minLength: 1, maxLength: 3 }), fc.option(fc.tuple(name, call)))
+      .map(
+        ([own, calls, local]) => `＊${own}\n${calls.join("")}${local === null ? "" : `　・${local[0]}\n　${local[1]}`}`,
+      );
+    const word = name.map((own) => `＠${own}：い、ろ\n`);
+    const ghosts = fc.tuple(fc.array(word, { maxLength: 2 }), fc.array(scene, { minLength: 2, maxLength: 5 }));
+    await fc.assert(
+      fc.asyncProperty(
+        ghosts,
+        name,
+        fc.nat(),
+        fc.constantFrom("merged" as const, "localFirst" as const),
+        async ([words, scenes], newName, which, strategy) => {
+          const text = words.join("") + scenes.join("");
+          const headers = [...text.matchAll(/^(?:＊|　・|＠)/gm)].map(({ index, 0: mark }) => index + mark.length);
+          const caret = headers[which % headers.length] as number;
+          const before = await featureFixture(`${text.slice(0, caret)}‸${text.slice(caret)}`, { strategy });
+          const result = rename(before.context, before.position, newName, { parser: before.parser, canConfirm: true });
+          assert.ok("edit" in result, `${JSON.stringify(result)}\n${text}`);
+          if (result.edit.changeAnnotations !== undefined) return;
+          const files = [...applied(before, result.edit)].map(([path, changed]) => `//- /${path}\n${changed}`).join("");
+          const after = await featureFixture(files, { strategy });
+          assert.deepEqual(draws(after), draws(before), `${text}→ ${newName}\n${files}`);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
