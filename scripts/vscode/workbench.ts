@@ -40,7 +40,7 @@ export async function openWorkbench(
 ): Promise<Workbench> {
   const context = await browser.newContext({ viewport: size, locale: "en-US", deviceScaleFactor: 1 });
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(vscode.url(options));
   await page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor();
 

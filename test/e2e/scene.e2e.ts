@@ -28,6 +28,11 @@ function said(scene: Frame, text: string): Promise<void> {
   return scene.locator("#transcript", { hasText: text }).waitFor();
 }
 
+/** A picture of a failed test, for whoever looks into it. */
+async function keepPicture(workbench: Workbench, title: string): Promise<void> {
+  await workbench.page.screenshot({ path: join(cacheFolder("e2e-failures"), `${title.replace(/\W+/g, "-")}.png`) });
+}
+
 describe("the Scene panel", () => {
   let stage: Stage;
   let workbench: Workbench;
@@ -36,6 +41,10 @@ describe("the Scene panel", () => {
     mkdirSync(pictures, { recursive: true });
     stage = await openStage({ trustAll: true });
     workbench = await openWorkbench(stage.browser, stage.vscode, { folder: stage.folder });
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === "failed") await keepPicture(workbench, this.currentTest.title);
   });
 
   after(async () => {
@@ -130,6 +139,11 @@ interface AxeResults {
 
 describe("an untrusted workspace", () => {
   let stage: Stage;
+  let workbench: Workbench;
+
+  afterEach(async function () {
+    if (this.currentTest?.state === "failed") await keepPicture(workbench, this.currentTest.title);
+  });
 
   after(async () => {
     await stage?.close();
@@ -137,10 +151,12 @@ describe("an untrusted workspace", () => {
 
   it("plays nothing and says why", async () => {
     stage = await openStage({ trustAll: false });
-    const workbench = await openWorkbench(stage.browser, stage.vscode, { folder: stage.folder });
+    workbench = await openWorkbench(stage.browser, stage.vscode, { folder: stage.folder });
     await workbench.openFile("kitchen.pasta");
     await workbench.status(/problems/).waitFor();
     await workbench.command("Pasta: Run Scene");
+    // Under test VS Code shows no toasts: what it has to say waits in its list.
+    await workbench.command("Notifications: Show Notifications");
     await workbench.page.locator(".notification-list-item-message", { hasText: "trusted workspace" }).waitFor();
     assert.equal(await workbench.page.locator("iframe.webview").count(), 0);
   });

@@ -30,7 +30,15 @@ const transcript = element("div", { id: "transcript", role: "log", "aria-live": 
 const next = element("div", { id: "next", role: "group" });
 const standing = element("p", { id: "state", role: "status" });
 
+/** Takes a message in; a reader who stands at the end of the transcript stays there. */
 function receive(message: ToPage): void {
+  const follow = transcript.scrollHeight - transcript.scrollTop - transcript.clientHeight < 48;
+  take(message);
+  if (texts !== null) showState(texts);
+  if (follow) transcript.scrollTop = transcript.scrollHeight;
+}
+
+function take(message: ToPage): void {
   switch (message.type) {
     case "texts":
       texts = message.texts;
@@ -44,13 +52,10 @@ function receive(message: ToPage): void {
       title = { scene: message.scene, seed: message.seed };
       transcript.replaceChildren();
       break;
-    case "events": {
-      const follow = transcript.scrollHeight - transcript.scrollTop - transcript.clientHeight < 48;
+    case "events":
       for (const event of message.events) rows = withEvent(rows, event);
       showRows();
-      if (follow) transcript.scrollTop = transcript.scrollHeight;
       break;
-    }
     case "chosen":
       markChosen(message.index);
       break;
@@ -62,7 +67,6 @@ function receive(message: ToPage): void {
       state = message.state;
       break;
   }
-  if (texts !== null) showState(texts);
 }
 
 function showFrame(words: PageTexts): void {
@@ -71,7 +75,7 @@ function showFrame(words: PageTexts): void {
   toolbar.setAttribute("aria-label", words.toolbar);
   transcript.setAttribute("aria-label", words.transcript);
   next.setAttribute("aria-label", words.choices);
-  document.body.replaceChildren(toolbar, transcript, next, standing);
+  document.body.replaceChildren(element("header", {}, toolbar), element("main", {}, transcript, next, standing));
 }
 
 /** Brings the elements up to the rows. Rows only grow, and only the last one ever changes. */
