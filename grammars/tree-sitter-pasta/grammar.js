@@ -189,7 +189,7 @@ module.exports = grammar({
         ),
         field("arguments", alias($._speech_arguments, $.arguments)),
       ),
-    _speech_arguments: ($) => seq($._call_open, $._open, optional($._space), optional($._argument_list), $._close),
+    _speech_arguments: ($) => seq($._call_open, $.open, optional($._space), optional($._argument_list), $.close),
 
     // pest: var_ref, var_id, property_id, dyn_name
     variable: ($) =>
@@ -251,11 +251,15 @@ module.exports = grammar({
         ),
       ),
     // pest: cue_cmd_scope
-    cue_target: ($) => seq($.word_marker, $.cue_part, optional(seq($.colon, $.cue_part))),
+    cue_target: ($) => seq($.word_marker, optional(seq($.cue_part, optional(seq($.colon, optional($.cue_part)))))),
     cue_part: () => token(new RustRegex(`[^${SPACE}()（）${COMMA}:：@＠${EOL}]+`)),
     // pest: cue_cmd_args
+    // Where an argument can begin, a hash mark begins one too: only behind an argument may the closing mark be missing.
     cue_arguments: ($) =>
-      seq($._open, optional($._space), optional(commaSeparated($, seq($._cue_argument, optional($._space)))), $._close),
+      prec.right(
+        seq($.open, optional($._space), choice($.close, seq(commaSeparated($, $._cue_item), optional($.close)))),
+      ),
+    _cue_item: ($) => prec.right(seq($._cue_argument, optional($._space))),
     // pest: cue_arg; a number or a reference that matches is never taken back
     _cue_argument: ($) => choice($.cue_reference, $.number, $.string, $.cue_word),
     cue_reference: () => token(prec(1, new RustRegex(`[@＠][${START}][${CONTINUE}]*`))),
@@ -268,7 +272,7 @@ module.exports = grammar({
       seq(
         field("name", $.identifier),
         optional($._space),
-        optional(seq($.equals, optional($._space), field("spot", $.digits), optional($._space))),
+        optional(seq($.equals, optional($._space), optional(seq(field("spot", $.digits), optional($._space))))),
       ),
 
     // pest: key_words, words. Where a word can begin, a hash mark begins one too: only behind a string or a tag is it a
@@ -336,12 +340,19 @@ module.exports = grammar({
 
     // pest: expr (flat; the generated Lua gives the operators their precedence)
     _expression: ($) => choice($._operand, $.binary_expression),
-    binary_expression: ($) => seq($._operand, repeat1(seq($.operator, optional($._space), $._operand))),
-    _operand: ($) => seq($._term, optional($._space)),
+    binary_expression: ($) =>
+      prec.right(
+        1,
+        seq($._operand, choice(seq(repeat1($._operation), optional($._half_operation)), $._half_operation)),
+      ),
+    _operation: ($) => seq($.operator, optional($._space), $._operand),
+    _half_operation: ($) => prec.right(seq($.operator, optional($._space))),
+    _operand: ($) => prec.right(seq($._term, optional($._space))),
     // pest: term
     _term: ($) => choice($.parenthesized_expression, $.function_call, $.variable, $.number, $.string),
     // pest: paren_expr
-    parenthesized_expression: ($) => seq($._open, optional($._space), $._expression, $._close),
+    parenthesized_expression: ($) =>
+      prec.right(seq($.open, optional($._space), optional($._expression), optional($.close))),
     // pest: fn_call
     function_call: ($) =>
       seq(
@@ -353,13 +364,19 @@ module.exports = grammar({
         field("arguments", $.arguments),
       ),
     // pest: args
-    arguments: ($) => seq($._open, optional($._space), optional($._argument_list), $._close),
-    _argument_list: ($) => commaSeparated($, $.argument),
+    arguments: ($) => prec.right(seq($.open, optional($._space), optional($._argument_list), optional($.close))),
+    _argument_list: ($) => prec.right(seq(commaSeparated($, $.argument), optional($._comma))),
     // pest: arg, key_expr
     argument: ($) =>
-      choice(
-        seq(field("key", $.identifier), optional($._space), $.colon, optional($._space), field("value", $._expression)),
-        field("value", $._expression),
+      prec.right(
+        choice(
+          seq(
+            field("key", $.identifier),
+            optional($._space),
+            optional(seq($.colon, optional($._space), optional(field("value", $._expression)))),
+          ),
+          field("value", $._expression),
+        ),
       ),
 
     // pest: code_block
@@ -402,10 +419,10 @@ module.exports = grammar({
     property_marker: () => /[$＄][%％]/,
     colon: () => /[:：]/,
     equals: () => /[=＝]/,
-    _open: () => /[(（]/,
-    _close: () => /[)）]/,
+    open: () => /[(（]/,
+    close: () => /[)）]/,
     // pest: comma_sep (the spaces before it belong to what stands there)
-    _comma: ($) => seq($._comma_mark, optional($._space)),
+    _comma: ($) => prec.right(seq($._comma_mark, optional($._space))),
     _comma_mark: () => /[、，,]/,
     // pest: s
     _space: () => token(prec(3, new RustRegex(`[${SPACE}]+`))),

@@ -293,13 +293,17 @@ function buildSceneActors(reader: TreeReader, actors: SceneActorNode[], firstSpo
     named = true;
     let name: Name = { text: "", span: reader.span };
     let spot: number | null = null;
+    let equals: Span | null = null;
     reader.children((part) => {
       if (part === Kind.Identifier) name = reader.name();
+      else if (part === Kind.Equals) equals = reader.span;
       else if (part === Kind.Digits) {
+        equals = null;
         const value = Number(normalizeNumber(reader.content()));
         if (value <= U32_MAX) spot = value;
       }
     });
+    if (equals !== null) reader.problem("syntax-missing-value", equals, [reader.slice(equals)]);
     const taken: number = spot ?? next;
     actors.push({ name, spot: taken });
     next = Math.min(taken + 1, U32_MAX);

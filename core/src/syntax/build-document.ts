@@ -1,5 +1,6 @@
 /** A tree's top level as the blocks of a document, whole or from what an edit left of the blocks before. */
 import type { Tree, TreeCursor } from "web-tree-sitter";
+import type { MessageId } from "../messages/index.ts";
 import { buildBlock } from "./build-block.ts";
 import { isBlank } from "./characters.ts";
 import { Kind } from "./kinds.ts";
@@ -82,8 +83,9 @@ export function updateTopNodes(
   const shift = change.newEnd - change.oldEnd;
   // A node that ends where the change begins may have grown, so only nodes strictly before it are kept.
   let head = lowerBound(before, change.start, (node) => node.end);
-  // The line before may have been joined with the change; a block earlier costs little and is always safe.
-  head = Math.max(0, head - 1);
+  // A word line reaches behind its node (spaces), and a rest of a line looks at what stands before it.
+  const previous = before[head - 1]?.node.kind;
+  if (previous !== undefined && previous !== "scene" && previous !== "actor") head--;
   let tail = lowerBound(before, change.oldEnd + 1, (node) => node.start);
   const nodes = before.slice(0, head);
   const from = head > 0 ? (before[head - 1]?.end ?? 0) : 0;
@@ -144,11 +146,14 @@ function unfinishedLine(text: TextSource): Block | null {
   };
 }
 
+const OUTSIDE: ReadonlySet<string> = new Set<MessageId>(["syntax-order-outside", "syntax-code-outside"]);
+
 /** Gives top nodes their place in the file: names of continued scenes, the end of the file. */
 export function toDocument(nodes: readonly TopNode[], text: TextSource): SyntaxDocument {
   const blocks: Block[] = [];
   let name = "";
   let ok = true;
+  let afterOutside = false;
   for (const { node, start, problems: own } of nodes) {
     let problems = own;
     let sceneName = "";
@@ -159,6 +164,10 @@ export function toDocument(nodes: readonly TopNode[], text: TextSource): SyntaxD
     }
     if (node.kind === "stray" && problems.length === 0) continue;
     ok &&= problems.every((problem) => problem.late);
+    // Lines that belong to no scene come in rows, for one reason: the first of them says so.
+    const outside = node.kind === "stray" && problems.every((problem) => OUTSIDE.has(problem.message));
+    if (outside && afterOutside) problems = [];
+    afterOutside = outside;
     blocks.push({ node, start, sceneName, problems });
   }
   const unfinished = unfinishedLine(text);

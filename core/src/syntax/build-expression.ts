@@ -103,19 +103,47 @@ export function buildFunctionCall(reader: TreeReader, depth = 0): FunctionCall |
 /** An `arguments` node. A positional argument that the engine drops is left out, a keyword's becomes the empty string. */
 export function buildArguments(reader: TreeReader, depth = 0): readonly Argument[] {
   const args: Argument[] = [];
+  checkClosed(reader);
   reader.children((kind) => {
     if (kind !== Kind.Argument) return;
     const span = reader.span;
     let key: Name | null = null;
     let value: Expression | null = null;
+    let complete = false;
     reader.children((part) => {
       if (part === Kind.Identifier) key = reader.name();
-      else if (isExpression(part)) value = buildExpression(reader, part, depth);
+      else if (isExpression(part)) {
+        complete = true;
+        value = buildExpression(reader, part, depth);
+      }
     });
+    if (!complete) reader.problem("syntax-missing-value", span, [reader.slice(span).trim()]);
     if (value !== null) args.push({ key, value });
     else if (key !== null) args.push({ key, value: { kind: "string", span, value: "" } });
   });
   return args;
+}
+
+/**
+ * Reports arguments or a parenthesis that are not closed, or that end in a comma. The grammar lets them end anywhere, so
+ * that a half-typed line keeps its shape.
+ */
+export function checkClosed(reader: TreeReader): void {
+  const { start } = reader.span;
+  let last = start + 1;
+  let close: number | null = null;
+  reader.children((kind) => {
+    if (kind === Kind.Close) close = reader.start;
+    else if (kind !== Kind.Open) last = reader.end;
+  });
+  if (close === null) {
+    reader.problem("syntax-unclosed-parenthesis", { start, end: start + 1 });
+    return;
+  }
+  const comma = /[、，,]/.exec(reader.text.slice(last, close));
+  if (comma === null) return;
+  const at = last + comma.index;
+  reader.problem("syntax-missing-value", { start: at, end: at + 1 }, [comma[0]]);
 }
 
 /** Whether a node of this kind is an expression. */
@@ -165,9 +193,14 @@ export function buildExpression(reader: TreeReader, kind: Kind, depth = 0): Expr
       return buildFunctionCall(reader, depth);
     case Kind.ParenthesizedExpression: {
       let inner: Expression | null = null;
+      let empty = true;
       reader.children((part) => {
-        if (isExpression(part)) inner = buildExpression(reader, part, depth + 1);
+        if (!isExpression(part)) return;
+        empty = false;
+        inner = buildExpression(reader, part, depth + 1);
       });
+      if (empty) reader.problem("syntax-missing-value", span, [reader.slice(span).charAt(0)]);
+      else checkClosed(reader);
       return inner === null ? null : { kind: "paren", span, inner };
     }
     default:
@@ -182,13 +215,16 @@ export function buildExpression(reader: TreeReader, kind: Kind, depth = 0): Expr
 function buildBinary(reader: TreeReader, span: Span, depth: number): Expression | null {
   const terms: Expression[] = [];
   const marks: BinaryOperator[] = [];
+  let last: Span | null = null;
   reader.children((part) => {
+    last = part === Kind.Operator ? reader.span : null;
     if (part === Kind.Operator) marks.push(operators.get(reader.content()) ?? "Add");
     else if (isExpression(part)) {
       const term = buildExpression(reader, part, depth + 1);
       if (term !== null) terms.push(term);
     }
   });
+  if (last !== null) reader.problem("syntax-missing-operand", last, [reader.slice(last)]);
   const [first, ...rest] = terms;
   if (first === undefined) return null;
   let left = first;

@@ -5,6 +5,7 @@ import {
   buildFunctionCall,
   buildReference,
   buildVariable,
+  checkClosed,
   checkLiteral,
   isExpression,
   readNumber,
@@ -221,12 +222,17 @@ export function buildCue(reader: TreeReader): CueNode {
     if (kind === Kind.Identifier) command = reader.name();
     else if (kind === Kind.CueTarget) {
       const parts: Name[] = [];
+      let colon = false;
       reader.children((part) => {
         if (part === Kind.CuePart) parts.push({ text: reader.content(), span: reader.span });
+        else if (part === Kind.Colon) colon = true;
       });
+      if (parts.length !== (colon ? 2 : 1))
+        reader.problem("syntax-missing-name", reader.span, [reader.content().slice(-1)]);
       const last = parts.at(-1) ?? nothing(reader.end);
       target = { actor: parts.length > 1 ? (parts[0] ?? null) : null, name: last };
     } else if (kind === Kind.CueArguments) {
+      checkClosed(reader);
       reader.children((part) => {
         const argument = buildCueArgument(reader, part);
         if (argument !== null) args.push(argument);

@@ -51,6 +51,8 @@ export enum Kind {
   Property,
   WordText,
   AttributeText,
+  Open,
+  Close,
   Colon,
   Equals,
   GlobalFunctionMarker,

@@ -58,5 +58,9 @@
   (colon)
   (equals)
 ] @punctuation.delimiter
+[
+  (open)
+  (close)
+] @punctuation.bracket
 
 (code_block language: (identifier) @label)
