@@ -17,6 +17,8 @@ export class TreeReader {
   readonly #base: number;
   /** What stands before the block in the file, as far as it matters for the block's first line. */
   readonly #lead: string;
+  #start = -1;
+  #end = -1;
 
   constructor(cursor: TreeCursor, kinds: Uint8Array, text: string, base: number, lead: string) {
     this.#cursor = cursor;
@@ -31,12 +33,20 @@ export class TreeReader {
     return id === ERROR_SYMBOL ? Kind.Error : (this.#kinds[id] ?? Kind.Other);
   }
 
+  /** Asking the cursor costs a call into WebAssembly, so a place is asked for once. */
   get start(): number {
-    return this.#cursor.startIndex - this.#base;
+    if (this.#start < 0) this.#start = this.#cursor.startIndex - this.#base;
+    return this.#start;
   }
 
   get end(): number {
-    return this.#cursor.endIndex - this.#base;
+    if (this.#end < 0) this.#end = this.#cursor.endIndex - this.#base;
+    return this.#end;
+  }
+
+  #moved(): void {
+    this.#start = -1;
+    this.#end = -1;
   }
 
   get span(): Span {
@@ -56,9 +66,12 @@ export class TreeReader {
   /** Visits the current node's children; `visit` must leave the cursor where it found it. */
   children(visit: (kind: Kind) => void): void {
     if (!this.#cursor.gotoFirstChild()) return;
-    do visit(this.kind);
-    while (this.#cursor.gotoNextSibling());
+    do {
+      this.#moved();
+      visit(this.kind);
+    } while (this.#cursor.gotoNextSibling());
     this.#cursor.gotoParent();
+    this.#moved();
   }
 
   /** The current node as a name; one that the engine reserves is a problem. */
