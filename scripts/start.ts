@@ -63,7 +63,7 @@ async function printDiagnostics(workbench: Workbench): Promise<void> {
   const rows = workbench.page.locator(".markers-panel .monaco-list-row");
   await rows.first().waitFor();
   for (const row of await rows.all()) {
-    console.log(`  ${(await row.getAttribute("aria-label")) ?? (await row.innerText())}`);
+    console.log(`  ${await row.getAttribute("aria-label")}`);
   }
 }
 
@@ -75,7 +75,7 @@ async function printScene(workbench: Workbench): Promise<void> {
   await scene.locator("#state", { hasText: /\S/ }).waitFor();
   console.log("A scene, as the Scene panel shows it:");
   for (const row of await scene.locator("#transcript > *").all()) {
-    console.log(`  ${(await row.innerText()).replace(/\s*\n\s*/g, "  ")}`);
+    console.log(`  ${(await row.locator("> *").allTextContents()).join("  ")}`);
   }
 }
 

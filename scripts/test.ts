@@ -7,6 +7,9 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder, repository } from "./cache.ts";
 
+const { name, version } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+/** What the package part makes and the end-to-end part installs. */
+const vsix = join(cacheFolder("package"), `${name}-${version}.vsix`);
 const counts = join(cacheFolder(), "test-counts");
 
 /** A part of the suite: an npm script. `counted` ones are mocha runs, which tell how many tests they held. */
@@ -17,6 +20,9 @@ const parts: readonly { readonly script: string; readonly counted: boolean }[] =
   { script: "test:e2e", counted: true },
 ];
 
+// A package of an earlier day must not pass for today's.
+rmSync(vsix, { force: true });
+
 let passed = 0;
 let failed = 0;
 for (const { script, counted } of parts) {
@@ -26,7 +32,7 @@ for (const { script, counted } of parts) {
     cwd: repository,
     stdio: "inherit",
     shell: process.platform === "win32",
-    env: { ...process.env, PASTA_TEST_COUNTS: counts },
+    env: { ...process.env, PASTA_TEST_COUNTS: counts, PASTA_VSIX: vsix },
   });
   const runs = existsSync(counts) ? readFileSync(counts, "utf8").trim().split("\n") : [];
   let failures = 0;

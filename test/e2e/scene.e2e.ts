@@ -51,6 +51,17 @@ describe("the Scene panel", () => {
     await stage?.close();
   });
 
+  it("lists what is wrong with broken-ghost, and goes there", async () => {
+    await workbench.openFile("calls.pasta");
+    await workbench.status(/problems/).waitFor();
+    await workbench.command("Problems: Focus on Problems View");
+    const row = workbench.page.locator(".markers-panel .monaco-list-row", { hasText: "お茶の支度" });
+    await row.first().waitFor();
+    await row.first().dblclick();
+    await workbench.page.locator(".statusbar-item", { hasText: "Ln 14" }).waitFor();
+    await workbench.page.screenshot({ path: join(pictures, "problems.png") });
+  });
+
   it("plays a scene from the lens above it, takes a clicked choice, and goes on after a pause", async () => {
     await workbench.openFile("kitchen.pasta");
     await workbench.page.locator(".codelens-decoration a", { hasText: "▶" }).first().click();
