@@ -109,7 +109,7 @@ function typing(parser: PastaParser): void {
       samples.push(middle - start, performance.now() - middle);
     }
     open.dispose();
-    report(`$name: median, as a part of a full reading`, full / percentile(samples, 0.5), "th", least: 50 );
+    report(`${name}: median, as a part of a full reading`, full / percentile(samples, 0.5), "th", { least: 50 });
     report(`${name}: 99th percentile`, percentile(samples, 0.99), "ms", { most: 1 });
   }
 }
