@@ -1,11 +1,11 @@
 /**
- * Runs the rules over a ghost and remembers what they found, block by block. A block is checked again only when its
- * text changed or when the project puts it in doubt because a name elsewhere came or went.
+ * Runs the rules over a ghost and remembers what they found, block by block. What the text alone decides is found once;
+ * what names decide, again only when the project puts a block in doubt because a name elsewhere came or went.
  */
-import { type Project, type Snapshot, summarizeBlock, type User } from "../project/index.ts";
+import type { FileBlock, Project, Snapshot, User } from "../project/index.ts";
 import { moduleOf } from "../resolve/index.ts";
-import type { Block } from "../syntax/model.ts";
-import type { BlockContext, Diagnostic, Finding } from "./model.ts";
+import type { SyntaxDocument } from "../syntax/model.ts";
+import type { Diagnostic, Finding } from "./model.ts";
 import { RULES } from "./registry.ts";
 import { DEFAULT_SEVERITIES, type Severities } from "./settings.ts";
 
@@ -14,8 +14,11 @@ interface Kept {
   readonly findings: readonly Finding[];
 }
 
+const NOTHING: readonly Finding[] = [];
+
 export class Checker {
-  readonly #kept = new WeakMap<User, Kept>();
+  readonly #byText = new WeakMap<User, readonly Finding[]>();
+  readonly #byName = new WeakMap<User, Kept>();
 
   constructor(private readonly project: Project) {}
 
@@ -23,16 +26,17 @@ export class Checker {
   diagnostics(path: string, severities: Severities = DEFAULT_SEVERITIES): Diagnostic[] {
     const { snapshot } = this.project;
     if (path === "pasta.toml") return configDiagnostics(snapshot, severities);
+    this.#checkText(path);
     const found: Diagnostic[] = [];
     let ordinal = 0;
-    for (const block of snapshot.documents.get(path)?.blocks ?? []) {
-      const isScene = block.node.kind === "scene";
-      const findings = this.#findings(path, block, isScene ? ordinal : null);
-      if (isScene) ordinal++;
-      for (const finding of findings) {
-        const severity = severities[finding.code];
-        if (severity === "off") continue;
-        found.push(place(finding, block, severity, snapshot, path, isScene ? ordinal - 1 : null));
+    for (const block of snapshot.blocks.get(path) ?? []) {
+      const own = block.summary.scene === null ? null : ordinal++;
+      const byText = this.#byText.get(block.summary) ?? NOTHING;
+      for (const list of [byText, this.#nameFindings(path, block, own)]) {
+        for (const finding of list) {
+          const severity = severities[finding.code];
+          if (severity !== "off") found.push(place(finding, block, severity, snapshot, path, own));
+        }
       }
     }
     return found.sort((a, b) => a.start - b.start || a.end - b.end);
@@ -44,24 +48,47 @@ export class Checker {
     return [...(config.problems.length > 0 ? ["pasta.toml"] : []), ...documents.keys()];
   }
 
-  #findings(path: string, block: Block, ordinal: number | null): readonly Finding[] {
-    const summary = summarizeBlock(block);
-    const kept = this.#kept.get(summary);
+  #checkText(path: string): void {
+    const { blocks, documents } = this.project.snapshot;
+    const document = documents.get(path);
+    const unseen = (blocks.get(path) ?? []).some(({ summary }) => !this.#byText.has(summary));
+    if (unseen && document !== undefined) this.checkTextOf(path, document);
+  }
+
+  /** Asks the rules of text about the blocks of a file, while its nodes are at hand. */
+  checkTextOf(path: string, document: SyntaxDocument): void {
+    const blocks = this.project.snapshot.blocks.get(path) ?? [];
+    for (const [i, block] of document.blocks.entries()) {
+      const summary = blocks[i]?.summary;
+      if (summary === undefined || this.#byText.has(summary)) continue;
+      const findings: Finding[] = [];
+      for (const rule of RULES) {
+        if ("checkText" in rule) rule.checkText({ document, block }, (finding) => findings.push(finding));
+      }
+      this.#byText.set(summary, findings.length === 0 ? NOTHING : findings);
+    }
+  }
+
+  #nameFindings(path: string, { summary }: FileBlock, ordinal: number | null): readonly Finding[] {
+    const kept = this.#byName.get(summary);
     if (kept !== undefined && kept.version >= this.project.doubtedAt(summary)) return kept.findings;
     const { snapshot, usage } = this.project;
     const module = ordinal === null ? null : moduleOf(snapshot.tables, path, ordinal);
-    const context: BlockContext = { snapshot, usage, path, block, summary, module };
     const findings: Finding[] = [];
-    for (const rule of RULES) rule.check(context, (finding) => findings.push(finding));
-    this.#kept.set(summary, { version: snapshot.version, findings });
-    return findings;
+    for (const rule of RULES) {
+      if ("checkNames" in rule)
+        rule.checkNames({ snapshot, usage, summary, module }, (finding) => findings.push(finding));
+    }
+    const list = findings.length === 0 ? NOTHING : findings;
+    this.#byName.set(summary, { version: snapshot.version, findings: list });
+    return list;
   }
 }
 
 /** A finding at its place in the file. The scene's registered name is put in last: its counter moves with other files. */
 function place(
   finding: Finding,
-  block: Block,
+  block: FileBlock,
   severity: Diagnostic["severity"],
   snapshot: Snapshot,
   path: string,

@@ -1,10 +1,10 @@
 /** `duplicate-attribute`: an attribute written twice in one place; only the later value counts. */
 import type { AttributeNode } from "../syntax/model.ts";
-import type { Rule } from "./model.ts";
+import type { TextRule } from "./model.ts";
 
-export const duplicateAttribute: Rule = {
+export const duplicateAttribute: TextRule = {
   codes: ["duplicate-attribute"],
-  check({ block: { node } }, report) {
+  checkText({ block: { node } }, report) {
     const check = (attributes: readonly AttributeNode[]) => {
       const seen = new Map<string, AttributeNode>();
       for (const attribute of attributes) {

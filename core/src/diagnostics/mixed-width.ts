@@ -1,18 +1,13 @@
 /** `mixed-width`: marks of both widths in one file. A matter of style, so it is off until asked for. */
-import type { BlockNode, Span } from "../syntax/model.ts";
-import type { Rule } from "./model.ts";
+import type { BlockNode, Span, SyntaxDocument } from "../syntax/model.ts";
+import type { TextRule } from "./model.ts";
 
 const HALF = new Set(["*", "-", ">", "@", "$", "%", "&", "!", ":"]);
 
-export const mixedWidth: Rule = {
+export const mixedWidth: TextRule = {
   codes: ["mixed-width"],
-  check({ block, snapshot, path }, report) {
-    const document = snapshot.documents.get(path);
-    if (
-      document === undefined ||
-      usesHalf(document.blocks.map(({ node, start }) => document.text[start + markOf(node).start]))
-    )
-      return;
+  checkText({ block, document }, report) {
+    if (usesHalf(document)) return;
     for (const span of marks(block.node)) {
       const mark = document.text[block.start + span.start] ?? "";
       if (HALF.has(mark)) {
@@ -22,10 +17,16 @@ export const mixedWidth: Rule = {
   },
 };
 
-/** Whether most of a file's headers are written in half width, which then is its style. */
-function usesHalf(first: readonly (string | undefined)[]): boolean {
-  const half = first.filter((mark) => mark !== undefined && HALF.has(mark)).length;
-  return half * 2 > first.length;
+const halves = new WeakMap<SyntaxDocument, boolean>();
+
+/** Whether most of a file's blocks begin with a mark in half width, which then is its style. */
+function usesHalf(document: SyntaxDocument): boolean {
+  const known = halves.get(document);
+  if (known !== undefined) return known;
+  const first = document.blocks.map(({ node, start }) => document.text[start + markOf(node).start] ?? "");
+  const half = first.filter((mark) => HALF.has(mark)).length * 2 > first.length;
+  halves.set(document, half);
+  return half;
 }
 
 function markOf(node: BlockNode): Span {

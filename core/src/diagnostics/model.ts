@@ -1,7 +1,7 @@
 /** What a finding is: a stable code, a place, a message by identifier, and what a tool needs to act on it. */
 import type { MessageId } from "../messages/index.ts";
 import type { BlockSummary, Snapshot, Usage } from "../project/index.ts";
-import type { Block } from "../syntax/model.ts";
+import type { Block, SyntaxDocument } from "../syntax/model.ts";
 
 export type Severity = "error" | "warning" | "information" | "hint";
 
@@ -58,20 +58,33 @@ export interface Diagnostic extends Finding {
   readonly severity: Severity;
 }
 
-/** What a rule sees of the block it checks. */
-export interface BlockContext {
+/** What a rule of names sees of the block it checks. */
+export interface NameContext {
   readonly snapshot: Snapshot;
   readonly usage: Usage;
-  /** Ghost-relative path of the file. */
-  readonly path: string;
-  readonly block: Block;
   readonly summary: BlockSummary;
   /** The registered name of the block's scene, or null where it is none. */
   readonly module: string | null;
 }
 
-/** One rule. It looks at one block at a time; what else it needs it asks of tables and usage, by name. */
-export interface Rule {
-  readonly codes: readonly DiagnosticCode[];
-  readonly check: (context: BlockContext, report: (finding: Finding) => void) => void;
+/** What a rule of text sees: the block alone, and the document it stands in. */
+export interface TextContext {
+  readonly document: SyntaxDocument;
+  readonly block: Block;
 }
+
+interface AnyRule {
+  readonly codes: readonly DiagnosticCode[];
+}
+
+/** A rule whose findings the text of the block decides: it is asked once for a block. */
+export interface TextRule extends AnyRule {
+  readonly checkText: (context: TextContext, report: (finding: Finding) => void) => void;
+}
+
+/** A rule that asks tables and usage, by name: it is asked again when one of the names comes or goes. */
+export interface NameRule extends AnyRule {
+  readonly checkNames: (context: NameContext, report: (finding: Finding) => void) => void;
+}
+
+export type Rule = TextRule | NameRule;

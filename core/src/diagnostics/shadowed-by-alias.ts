@@ -3,11 +3,11 @@
  * alias takes the whole name away, so they are never drawn.
  */
 import { isFoundInScope, prefixRange, sanitizeName } from "../resolve/index.ts";
-import type { Rule } from "./model.ts";
+import type { NameRule } from "./model.ts";
 
-export const shadowedByAlias: Rule = {
+export const shadowedByAlias: NameRule = {
   codes: ["shadowed-by-alias"],
-  check({ summary, snapshot: { tables }, module }, report) {
+  checkNames({ summary, snapshot: { tables }, module }, report) {
     for (const { kind, key, span, actor } of summary.references) {
       const target = kind === "word" || kind === "globalFunction" ? undefined : tables.aliases.get(key);
       if (target === undefined || isFoundInScope(tables, { kind, key, actor, module }) === true) continue;

@@ -1,11 +1,11 @@
 /** `syntax-error`, `reserved-name`, `continuation-without-speaker`, `property-in-expression`: what the parser has to say. */
-import { CODES, type DiagnosticCode, type Rule } from "./model.ts";
+import { CODES, type DiagnosticCode, type TextRule } from "./model.ts";
 
 const KNOWN: ReadonlySet<string> = new Set(CODES);
 
-export const syntaxError: Rule = {
+export const syntaxError: TextRule = {
   codes: ["syntax-error", "reserved-name", "continuation-without-speaker", "property-in-expression"],
-  check({ block }, report) {
+  checkText({ block }, report) {
     for (const { code, span, message, args } of block.problems) {
       report({
         code: KNOWN.has(code) ? (code as DiagnosticCode) : "syntax-error",

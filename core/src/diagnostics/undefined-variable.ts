@@ -1,10 +1,10 @@
 /** `undefined-variable`: a variable that is read and that nothing in the ghost ever sets. */
 import { variableKey } from "../project/index.ts";
-import type { Rule } from "./model.ts";
+import type { NameRule } from "./model.ts";
 
-export const undefinedVariable: Rule = {
+export const undefinedVariable: NameRule = {
   codes: ["undefined-variable"],
-  check({ summary, usage }, report) {
+  checkNames({ summary, usage }, report) {
     for (const { variable, span, role } of summary.variables) {
       const { scope, text } = variable;
       if (role !== "get" || (scope !== "local" && scope !== "global")) continue;

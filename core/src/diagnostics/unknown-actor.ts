@@ -1,10 +1,10 @@
 /** `unknown-actor`: a speaker that neither pasta.toml nor a dictionary knows. The engine marks the speech as failed. */
-import type { Rule } from "./model.ts";
+import type { NameRule } from "./model.ts";
 import { nearestNames } from "./nearest-names.ts";
 
-export const unknownActor: Rule = {
+export const unknownActor: NameRule = {
   codes: ["unknown-actor"],
-  check({ summary, snapshot: { tables } }, report) {
+  checkNames({ summary, snapshot: { tables } }, report) {
     for (const { name, span } of summary.actors) {
       if (tables.actors.has(name)) continue;
       const suggestions = nearestNames(name, [...tables.actors.keys()]);

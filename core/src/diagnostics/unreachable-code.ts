@@ -4,11 +4,11 @@
  */
 import type { MessageId } from "../messages/index.ts";
 import type { Span } from "../syntax/model.ts";
-import type { Rule } from "./model.ts";
+import type { TextRule } from "./model.ts";
 
-export const unreachableCode: Rule = {
+export const unreachableCode: TextRule = {
   codes: ["unreachable-code"],
-  check({ block: { node } }, report) {
+  checkText({ block: { node } }, report) {
     const tell = ({ start, end }: Span, message: MessageId, ...args: string[]) => {
       report({ code: "unreachable-code", start, end, message, args, unnecessary: true });
     };

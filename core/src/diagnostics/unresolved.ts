@@ -2,14 +2,14 @@
 import type { MessageId } from "../messages/index.ts";
 import type { Reference } from "../project/index.ts";
 import { ENGINE_FUNCTIONS, isFound, type ReferenceKind, type Tables } from "../resolve/index.ts";
-import type { BlockContext, DiagnosticCode, Finding, Rule } from "./model.ts";
+import type { DiagnosticCode, Finding, NameContext, NameRule } from "./model.ts";
 import { nearestNames } from "./nearest-names.ts";
 
 /** A rule that reports references of some kinds, written in Pasta, that nothing answers. */
-export function unresolvedRule(code: DiagnosticCode, kinds: readonly ReferenceKind[]): Rule {
+export function unresolvedRule(code: DiagnosticCode, kinds: readonly ReferenceKind[]): NameRule {
   return {
     codes: [code],
-    check(context, report) {
+    checkNames(context, report) {
       for (const reference of context.summary.references) {
         if (reference.origin !== "pasta" || !kinds.includes(reference.kind)) continue;
         const { kind, key, actor } = reference;
@@ -21,7 +21,7 @@ export function unresolvedRule(code: DiagnosticCode, kinds: readonly ReferenceKi
   };
 }
 
-function finding(code: DiagnosticCode, reference: Reference, context: BlockContext): Finding {
+function finding(code: DiagnosticCode, reference: Reference, context: NameContext): Finding {
   const { key, span, kind } = reference;
   const suggestions = suggest(reference, context);
   const [nearest] = suggestions;
@@ -36,7 +36,7 @@ function finding(code: DiagnosticCode, reference: Reference, context: BlockConte
 }
 
 /** The nearest names that would be found in the place of the reference: the scene's own ones before the ghost's. */
-export function suggest({ kind, key, actor }: Reference, { snapshot: { tables }, summary }: BlockContext): string[] {
+export function suggest({ kind, key, actor }: Reference, { snapshot: { tables }, summary }: NameContext): string[] {
   const own = new Set<string>();
   if (kind === "word") {
     for (const name of summary.scene?.words.keys ?? []) own.add(name);

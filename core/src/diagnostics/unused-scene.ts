@@ -2,7 +2,8 @@
 
 import { anyPrefix, type Usage } from "../project/index.ts";
 import { sanitizeName, sceneKey, splitRegisteredName, type Tables } from "../resolve/index.ts";
-import type { Rule } from "./model.ts";
+import { isReservedName } from "../syntax/characters.ts";
+import type { NameRule } from "./model.ts";
 
 /**
  * Names that the engine asks for by itself: events of the base ware and the engine's own (`On…`), reactions to the
@@ -10,17 +11,22 @@ import type { Rule } from "./model.ts";
  */
 const ENTRY_POINT = /^(?:On[A-Z]|つっつき反応|さわり反応|チェイントーク中断)/;
 
-export const unusedScene: Rule = {
+export const unusedScene: NameRule = {
   codes: ["unused-scene"],
-  check({ block, summary, snapshot: { tables }, usage }, report) {
+  checkNames({ summary, snapshot: { tables }, usage }, report) {
     const scene = summary.scene;
-    if (scene === null || block.node.kind !== "scene") return;
-    if (block.node.name !== null && !isEntryPoint(tables, scene.name) && !isAskedFor(tables, usage, scene.name)) {
+    if (scene === null) return;
+    if (
+      summary.isNamed &&
+      !isReservedName(scene.name) &&
+      !isEntryPoint(tables, scene.name) &&
+      !isAskedFor(tables, usage, scene.name)
+    ) {
       const { start, end } = scene.nameSpan;
       report({ code: "unused-scene", start, end, message: "unused-scene", args: [scene.name], unnecessary: true });
     }
     for (const local of scene.fields.values()) {
-      if (local.origin !== "pasta") continue;
+      if (local.origin !== "pasta" || isReservedName(local.name)) continue;
       const key = splitRegisteredName(local.registered).name;
       const used = summary.references.some((reference) => {
         return reference.kind !== "word" && reference.key !== "" && key.startsWith(sanitizeName(reference.key));

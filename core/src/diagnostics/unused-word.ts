@@ -1,29 +1,25 @@
 /** `unused-word`: a list of words that no reference and no string of the ghost asks for. */
 import { anyPrefix } from "../project/index.ts";
-import type { Name, WordNode } from "../syntax/model.ts";
-import type { BlockContext, Rule } from "./model.ts";
+import type { WordDeclaration } from "../resolve/index.ts";
+import type { NameContext, NameRule } from "./model.ts";
 
-export const unusedWord: Rule = {
+export const unusedWord: NameRule = {
   codes: ["unused-word"],
-  check(context, report) {
-    const { block, usage, summary } = context;
-    const { node } = block;
-    const check = (word: WordNode, isUsed: (name: string) => boolean) => {
-      for (const name of word.names) if (!isUsed(name.text)) report(finding(name));
+  checkNames({ summary, usage }, report) {
+    const check = (words: readonly WordDeclaration[], isUsed: (name: string) => boolean) => {
+      for (const { name, nameSpan, origin } of words) {
+        if (origin !== "pasta" || isUsed(name)) continue;
+        const { start, end } = nameSpan;
+        report({ code: "unused-word", start, end, message: "unused-word", args: [name], unnecessary: true });
+      }
     };
-    if (node.kind === "word") check(node, (name) => usage.asksForWord(name));
-    if (node.kind === "actor") for (const word of node.words) check(word, (name) => usage.asksForWord(name));
-    if (node.kind === "scene")
-      for (const word of node.words) check(word, (name) => isUsedInScene(name, summary, usage));
+    check(summary.words, (name) => usage.asksForWord(name));
+    check(summary.actor?.words ?? [], (name) => usage.asksForWord(name));
+    check(summary.scene?.words.lists.flat() ?? [], (name) => isUsedInScene(name, summary, usage));
   },
 };
 
-function isUsedInScene(name: string, summary: BlockContext["summary"], usage: BlockContext["usage"]): boolean {
+function isUsedInScene(name: string, summary: NameContext["summary"], usage: NameContext["usage"]): boolean {
   const asked = summary.references.some(({ kind, key }) => kind === "word" && key !== "" && name.startsWith(key));
   return asked || anyPrefix(name, (prefix) => usage.strings.has(prefix));
-}
-
-function finding({ text, span }: Name) {
-  const { start, end } = span;
-  return { code: "unused-word", start, end, message: "unused-word", args: [text], unnecessary: true } as const;
 }

@@ -27,6 +27,9 @@ import { type LuaOwner, type LuaSummary, type LuaWord, summarizeLua } from "./lu
 import { type References, referencesOf } from "./references.ts";
 
 export interface BlockSummary extends References {
+  readonly kind: BlockNode["kind"];
+  /** For a scene: whether its header has a name of its own. */
+  readonly isNamed: boolean;
   readonly scene: SceneDeclaration | null;
   readonly actor: ActorDeclaration | null;
   /** Global words: of a word line, or made in Lua. */
@@ -36,6 +39,8 @@ export interface BlockSummary extends References {
 }
 
 const NOTHING: BlockSummary = {
+  kind: "stray",
+  isNamed: false,
   scene: null,
   actor: null,
   words: [],
@@ -57,6 +62,11 @@ export function summarizeBlock(block: Block): BlockSummary {
   return summary;
 }
 
+/** Lets a block that was read again stand for the one that the summary was made of. */
+export function adoptSummary(block: Block, summary: BlockSummary): void {
+  kept.set(block.node, { sceneName: block.sceneName, summary });
+}
+
 function summarize({ node, sceneName }: Block): BlockSummary {
   switch (node.kind) {
     case "scene":
@@ -64,10 +74,10 @@ function summarize({ node, sceneName }: Block): BlockSummary {
     case "actor":
       return summarizeActor(node);
     case "word":
-      return { ...NOTHING, words: wordDeclarations(node) };
+      return { ...NOTHING, kind: "word", words: wordDeclarations(node) };
     case "attribute":
     case "stray":
-      return { ...NOTHING };
+      return { ...NOTHING, kind: node.kind };
   }
 }
 
@@ -92,7 +102,14 @@ function summarizeScene(node: SceneNode, sceneName: string): BlockSummary {
     fields,
     words: words.length === 0 ? EMPTY_INDEX : buildIndex(groupByName(words)),
   };
-  return { ...luaGlobals(lua), scene, actor: null, ...referencesOf(node, lua) };
+  return {
+    kind: "scene",
+    isNamed: node.name !== null,
+    ...luaGlobals(lua),
+    scene,
+    actor: null,
+    ...referencesOf(node, lua),
+  };
 }
 
 function summarizeActor(node: ActorNode): BlockSummary {
@@ -112,7 +129,7 @@ function summarizeActor(node: ActorNode): BlockSummary {
   };
   const references = lua.references.map(luaReference);
   const variables = lua.variables.map((use) => ({ ...use, local: -1 }));
-  return { ...NOTHING, ...luaGlobals(lua), actor, references, variables, strings: lua.strings };
+  return { ...NOTHING, kind: "actor", ...luaGlobals(lua), actor, references, variables, strings: lua.strings };
 }
 
 /** A name in a Lua string as a reference. Nobody speaks there, and no local scene holds it. */

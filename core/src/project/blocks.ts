@@ -13,6 +13,18 @@ export function blockIndexAt(document: SyntaxDocument, offset: number): number {
   return low - 1;
 }
 
+/** The last of some things in order that begins at or before `offset`. */
+export function lastAtOrBefore<T extends { readonly start: number }>(list: readonly T[], offset: number): T | null {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((list[middle] as T).start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return list[low - 1] ?? null;
+}
+
 /** The block that begins exactly at `start`. */
 export function blockStartingAt(document: SyntaxDocument, start: number): Block | null {
   const block = document.blocks[blockIndexAt(document, start)];

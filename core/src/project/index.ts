@@ -17,4 +17,5 @@ export { type LuaSummary, summarizeLua } from "./lua-summary.ts";
 export { luaUser } from "./lua-user.ts";
 export { type LuaFile, Project, type ProjectFiles, type Snapshot } from "./project.ts";
 export type { ActorUse, Reference, References, VariableUse } from "./references.ts";
+export { type FileBlock, fileBlocks, restingDocument } from "./resting.ts";
 export { anyPrefix, Usage, type User, variableKey } from "./usage.ts";

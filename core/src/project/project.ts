@@ -17,12 +17,12 @@ import {
   updateTables,
 } from "../resolve/index.ts";
 import type { SyntaxDocument } from "../syntax/model.ts";
-import { summarizeBlock } from "./block-summary.ts";
-import { blockStartingAt } from "./blocks.ts";
+import { lastAtOrBefore } from "./blocks.ts";
 import { type GhostConfig, NO_CONFIG } from "./config.ts";
 import { declarationsOf, fromLua } from "./declarations.ts";
 import { type LuaSummary, summarizeLua } from "./lua-summary.ts";
 import { luaUser } from "./lua-user.ts";
+import { type FileBlock, fileBlocks } from "./resting.ts";
 import { anyPrefix, emptyFlips, Usage, type UsageFlips, type User } from "./usage.ts";
 
 export interface LuaFile {
@@ -39,6 +39,8 @@ export interface Snapshot {
   readonly tables: Tables;
   /** Dictionaries by ghost-relative path. */
   readonly documents: ReadonlyMap<string, SyntaxDocument>;
+  /** The blocks of the dictionaries with their summaries; at hand also where a document's nodes are not. */
+  readonly blocks: ReadonlyMap<string, readonly FileBlock[]>;
   readonly lua: ReadonlyMap<string, LuaFile>;
 }
 
@@ -76,8 +78,8 @@ export class Project {
 
   /** Starts over with other settings or files; everything is in doubt. */
   reset(config: GhostConfig, strategy: Strategy, files: ProjectFiles = this.#files()): void {
-    const { version, documents, lua } = this.#snapshot;
-    for (const document of documents.values()) this.#forget(document);
+    const { version, blocks, lua } = this.#snapshot;
+    for (const { summary } of [...blocks.values()].flat()) this.usage.delete(summary, emptyFlips());
     for (const { user } of lua.values()) this.usage.delete(user, emptyFlips());
     this.#snapshot = this.#build(version + 1, config, strategy, files);
   }
@@ -91,9 +93,12 @@ export class Project {
     const declarations: FileDeclarations[] = [];
     const flips = emptyFlips();
     const lua = new Map<string, LuaFile>();
+    const blocks = new Map<string, readonly FileBlock[]>();
     for (const [path, document] of files.documents) {
       declarations.push(declarationsOf(path, document));
-      for (const block of document.blocks) this.#addUser(summarizeBlock(block), path, flips, version);
+      const own = fileBlocks(document);
+      for (const { summary } of own) this.#addUser(summary, path, flips, version);
+      blocks.set(path, own);
       this.#dirty.add(path);
     }
     for (const [path, text] of files.lua) {
@@ -106,7 +111,7 @@ export class Project {
     const actors = new Map([...config.actors].map(([name, { keys }]) => [name, keys]));
     const tables = buildTables(declarations, { aliases: config.aliases, actors });
     const documents = new Map([...files.documents].sort(([a], [b]) => compareLoadOrder(a, b)));
-    return { version, config, strategy, tables, documents, lua };
+    return { version, config, strategy, tables, documents, blocks, lua };
   }
 
   #addUser(user: User, path: string, flips: UsageFlips, version: number): void {
@@ -114,25 +119,31 @@ export class Project {
     this.#doubts.set(user, version);
   }
 
-  #forget(document: SyntaxDocument): void {
-    for (const block of document.blocks) this.usage.delete(summarizeBlock(block), emptyFlips());
-  }
-
-  /** Puts a dictionary in, replaces it, or (`null`) takes it out. */
-  updateDocument(path: string, document: SyntaxDocument | null): void {
+  /**
+   * Puts a dictionary in, replaces it, or (`null`) takes it out. `kept` is what the snapshot holds of it where that is
+   * not the document itself: see `restingDocument`.
+   */
+  updateDocument(path: string, document: SyntaxDocument | null, kept: SyntaxDocument | null = document): void {
     const before = this.#snapshot.documents.get(path);
     if (before === document || (before === undefined && document === null)) return;
     const documents = new Map(this.#snapshot.documents);
-    if (document === null) documents.delete(path);
-    else documents.set(path, document);
+    const blocks = new Map(this.#snapshot.blocks);
+    const own = document === null ? [] : fileBlocks(document);
+    if (kept === null) {
+      documents.delete(path);
+      blocks.delete(path);
+    } else {
+      documents.set(path, kept);
+      blocks.set(path, own);
+    }
     const flips = emptyFlips();
     const version = this.#snapshot.version + 1;
-    const old = new Set((before?.blocks ?? []).map(summarizeBlock));
-    for (const summary of (document?.blocks ?? []).map(summarizeBlock)) {
+    const old = new Set((this.#snapshot.blocks.get(path) ?? []).map(({ summary }) => summary));
+    for (const { summary } of own) {
       if (!old.delete(summary)) this.#addUser(summary, path, flips, version);
     }
     for (const summary of old) this.usage.delete(summary, flips);
-    this.#advance(path, document === null ? null : declarationsOf(path, document), flips, { documents });
+    this.#advance(path, document === null ? null : declarationsOf(path, document), flips, { documents, blocks });
   }
 
   /** Puts a Lua file in, replaces it, or (`null`) takes it out. */
@@ -223,11 +234,10 @@ export class Project {
   }
 
   #touch(file: string, kind: "scenes" | "words", ordinal: number): void {
-    const document = this.#snapshot.documents.get(file);
-    if (document === undefined) return;
+    const blocks = this.#snapshot.blocks.get(file);
     const start = this.#snapshot.tables.files.get(file)?.[kind][ordinal]?.start;
-    const block = start === undefined ? null : blockStartingAt(document, start);
-    if (block !== null) this.#doubt([summarizeBlock(block)]);
+    const block = start === undefined ? null : lastAtOrBefore(blocks ?? [], start);
+    if (block?.start === start && block !== null) this.#doubt([block.summary]);
   }
 
   #doubt(users: Iterable<User>): void {

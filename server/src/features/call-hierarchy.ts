@@ -6,11 +6,10 @@ import {
   type Position,
   SymbolKind,
 } from "vscode-languageserver-types";
-import { summarizeBlock } from "#core/project/index.ts";
 import { findScene, globalEntry, localEntry, type SceneEntry } from "#core/resolve/index.ts";
 import { answerTo } from "./answers.ts";
 import { callersOf } from "./callers.ts";
-import { type BlockHere, blockAt, type FeatureContext, type GhostContext } from "./context.ts";
+import { blockAt, type FeatureContext, type GhostContext, type SummaryHere } from "./context.ts";
 import { percent } from "./hover.ts";
 import { drawnTargets } from "./references.ts";
 import { declarationAt, type Target } from "./targets.ts";
@@ -56,12 +55,12 @@ export function incomingCalls(context: GhostContext, item: CallHierarchyItem): C
 export function outgoingCalls(context: GhostContext, item: CallHierarchyItem): CallHierarchyOutgoingCall[] {
   const entry = entryOfItem(context, item);
   const scene = entry === null ? null : findScene(context.snapshot.tables, entry.module);
-  const document = scene === null ? undefined : context.snapshot.documents.get(scene.file);
   const lines = scene === null ? null : context.lines(scene.file);
-  if (entry === null || scene === null || document === undefined || lines === null) return [];
-  const block = document.blocks.find(({ start }) => start === scene.placed.start);
+  if (entry === null || scene === null || lines === null) return [];
+  const block = (context.snapshot.blocks.get(scene.file) ?? []).find(({ start }) => start === scene.placed.start);
   if (block === undefined) return [];
-  const at = contextBlock(block, scene.module, scene.ordinal);
+  const { start, summary } = block;
+  const at: SummaryHere = { start, summary, ordinal: scene.ordinal, module: scene.module };
   const calls: CallHierarchyOutgoingCall[] = [];
   for (const reference of at.summary.references) {
     if (reference.kind === "word" || reference.kind === "globalFunction") continue;
@@ -76,10 +75,6 @@ export function outgoingCalls(context: GhostContext, item: CallHierarchyItem): C
     }
   }
   return calls;
-}
-
-function contextBlock(block: BlockHere["block"], module: string, ordinal: number): BlockHere {
-  return { block, summary: summarizeBlock(block), ordinal, module };
 }
 
 function targetOf(entry: SceneEntry): Target {
@@ -101,14 +96,13 @@ function entryOf({ snapshot: { tables } }: GhostContext, target: Target): SceneE
 /** The scene or local scene whose lines hold an offset. */
 function sceneAround(
   { snapshot: { tables } }: GhostContext,
-  { block, module }: BlockHere,
+  { start, module }: SummaryHere,
   offset: number,
 ): SceneEntry | null {
   const scene = module === null ? null : findScene(tables, module);
   if (scene === null) return null;
   for (const local of scene.placed.of.fields.values()) {
-    if (block.start + local.span.start <= offset && offset <= block.start + local.span.end)
-      return localEntry(scene, local);
+    if (start + local.span.start <= offset && offset <= start + local.span.end) return localEntry(scene, local);
   }
   return globalEntry(scene);
 }

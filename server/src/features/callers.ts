@@ -9,7 +9,7 @@ import {
   sceneKey,
   splitRegisteredName,
 } from "#core/resolve/index.ts";
-import type { BlockHere, GhostContext } from "./context.ts";
+import type { GhostContext, SummaryHere } from "./context.ts";
 import type { Target } from "./targets.ts";
 import { locateUsers } from "./users.ts";
 
@@ -18,7 +18,7 @@ export interface Caller {
   readonly reference: Reference;
   readonly file: string;
   readonly start: number;
-  readonly here: BlockHere | null;
+  readonly here: SummaryHere | null;
 }
 
 /** Every reference that can draw the target, in load order. Empty for actors and variables: nobody draws them. */
@@ -42,7 +42,7 @@ export function callersOf(context: GhostContext, target: Target): Caller[] {
 function collect(
   context: GhostContext,
   users: Iterable<User>,
-  holds: (reference: Reference, here: BlockHere | null) => boolean,
+  holds: (reference: Reference, here: SummaryHere | null) => boolean,
 ): Caller[] {
   return locateUsers(context, users).flatMap(({ user, file, start, here }) =>
     user.references
@@ -51,7 +51,7 @@ function collect(
   );
 }
 
-function question(reference: Reference, here: BlockHere | null) {
+function question(reference: Reference, here: SummaryHere | null) {
   const { kind, key, actor } = reference;
   return { kind, key, actor, module: here?.module ?? null };
 }

@@ -37,12 +37,17 @@ export interface FeatureContext extends GhostContext {
   readonly here: Lines;
 }
 
-/** A block with its summary, its scene's ordinal in the file (-1 for other blocks) and registered name. */
-export interface BlockHere {
-  readonly block: Block;
+/** A block's summary at its place, its scene's ordinal in the file (-1 for other blocks) and registered name. */
+export interface SummaryHere {
+  readonly start: number;
   readonly summary: BlockSummary;
   readonly ordinal: number;
   readonly module: string | null;
+}
+
+/** The same with the block's nodes. */
+export interface BlockHere extends SummaryHere {
+  readonly block: Block;
 }
 
 /** The block that holds an offset. */
@@ -62,7 +67,7 @@ export function blocksHere(context: FeatureContext): BlockHere[] {
   return document.blocks.map((block) => {
     const isScene = block.node.kind === "scene";
     const module = isScene ? moduleOf(context.snapshot.tables, context.path, ordinal) : null;
-    return { block, summary: summarizeBlock(block), ordinal: isScene ? ordinal++ : -1, module };
+    return { start: block.start, block, summary: summarizeBlock(block), ordinal: isScene ? ordinal++ : -1, module };
   });
 }
 
@@ -73,7 +78,7 @@ function blockHere(context: FeatureContext, document: SyntaxDocument, block: Blo
     for (let i = 0; i < index; i++) if (document.blocks[i]?.node.kind === "scene") ordinal++;
   }
   const module = ordinal < 0 ? null : moduleOf(context.snapshot.tables, context.path, ordinal);
-  return { block, summary: summarizeBlock(block), ordinal, module };
+  return { start: block.start, block, summary: summarizeBlock(block), ordinal, module };
 }
 
 /** Whether an offset in the file touches a span of a block, its end included. */
@@ -89,7 +94,7 @@ export function rangeOf(lines: Lines, block: Block, span: Span): Range {
 /** A reference with the block it stands in. In a Lua file there is no block. */
 export interface ReferenceHere {
   readonly reference: Reference;
-  readonly at: BlockHere | null;
+  readonly at: SummaryHere | null;
   /** The block's offset, or 0. */
   readonly start: number;
 }

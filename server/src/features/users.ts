@@ -1,16 +1,16 @@
 /** From the users of a name (blocks and Lua files) to the places where they name it. */
-import { blockIndexAt, summarizeBlock, type User } from "#core/project/index.ts";
+import { blockIndexAt, type User } from "#core/project/index.ts";
 import { moduleOf } from "#core/resolve/index.ts";
 import type { Block, Span } from "#core/syntax/model.ts";
 import type { Place } from "./answers.ts";
-import type { BlockHere, GhostContext } from "./context.ts";
+import type { GhostContext, SummaryHere } from "./context.ts";
 
 /** A user at its place: `start` is the offset of its block, 0 for a Lua file. */
 export interface UserPlace {
   readonly user: User;
   readonly file: string;
   readonly start: number;
-  readonly here: BlockHere | null;
+  readonly here: SummaryHere | null;
 }
 
 /** Where users stand now, in load order of their files and in the order of the text. */
@@ -28,13 +28,11 @@ export function locateUsers(context: GhostContext, users: Iterable<User>): UserP
     const lua = context.snapshot.lua.get(file);
     if (lua !== undefined) found.push({ user: lua.user, file, start: 0, here: null });
     let ordinal = 0;
-    for (const block of context.snapshot.documents.get(file)?.blocks ?? []) {
-      const isScene = block.node.kind === "scene";
-      const own = isScene ? ordinal++ : -1;
-      const summary = summarizeBlock(block);
+    for (const { start, summary } of context.snapshot.blocks.get(file) ?? []) {
+      const own = summary.scene === null ? -1 : ordinal++;
       if (!wanted.has(summary)) continue;
-      const module = isScene ? moduleOf(context.snapshot.tables, file, own) : null;
-      found.push({ user: summary, file, start: block.start, here: { block, summary, ordinal: own, module } });
+      const module = own < 0 ? null : moduleOf(context.snapshot.tables, file, own);
+      found.push({ user: summary, file, start, here: { start, summary, ordinal: own, module } });
     }
   }
   return found;

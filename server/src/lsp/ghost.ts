@@ -10,6 +10,7 @@ import {
   NO_CONFIG,
   Project,
   parseConfig,
+  restingDocument,
 } from "#core/project/index.ts";
 import type { Strategy } from "#core/resolve/index.ts";
 import type { OpenDocument, PastaParser } from "#core/syntax/index.ts";
@@ -133,7 +134,14 @@ export class Ghost {
     } else if (text === null) {
       this.project.updateDocument(path, null);
     } else if (this.project.snapshot.documents.get(path)?.text !== text) {
-      this.project.updateDocument(path, this.host.parser.parse(text));
+      const { parser } = this.host;
+      const document = parser.parse(text);
+      this.project.updateDocument(
+        path,
+        document,
+        restingDocument(document, (again) => parser.parse(again)),
+      );
+      this.checker.checkTextOf(path, document);
     }
   }
 
