@@ -2,9 +2,10 @@
  * Runs the rules over a ghost and remembers what they found, block by block. What the text alone decides is found once;
  * what names decide, again only when the project puts a block in doubt because a name elsewhere came or went.
  */
-import type { FileBlock, Project, Snapshot, User } from "../project/index.ts";
+import type { FileBlock, LuaFile, Project, Snapshot, User } from "../project/index.ts";
 import { moduleOf } from "../resolve/index.ts";
 import type { SyntaxDocument } from "../syntax/model.ts";
+import { luaFinding } from "./lua-syntax-error.ts";
 import type { Diagnostic, Finding } from "./model.ts";
 import { RULES } from "./registry.ts";
 import { DEFAULT_SEVERITIES, type Severities } from "./settings.ts";
@@ -26,6 +27,8 @@ export class Checker {
   diagnostics(path: string, severities: Severities = DEFAULT_SEVERITIES): Diagnostic[] {
     const { snapshot } = this.project;
     if (path === "pasta.toml") return configDiagnostics(snapshot, severities);
+    const lua = snapshot.lua.get(path);
+    if (lua !== undefined) return this.#luaDiagnostics(lua, severities);
     this.#checkText(path);
     const found: Diagnostic[] = [];
     let ordinal = 0;
@@ -44,8 +47,20 @@ export class Checker {
 
   /** The paths that can have findings, in load order; `pasta.toml` first where it has problems. */
   paths(): string[] {
-    const { documents, config } = this.project.snapshot;
-    return [...(config.problems.length > 0 ? ["pasta.toml"] : []), ...documents.keys()];
+    const { documents, config, lua } = this.project.snapshot;
+    return [...(config.problems.length > 0 ? ["pasta.toml"] : []), ...lua.keys(), ...documents.keys()];
+  }
+
+  #luaDiagnostics({ text, user }: LuaFile, severities: Severities): Diagnostic[] {
+    const severity = severities["lua-syntax-error"];
+    if (severity === "off") return [];
+    let findings = this.#byText.get(user);
+    if (findings === undefined) {
+      const found = luaFinding(text, 0);
+      findings = found === null ? NOTHING : [found];
+      this.#byText.set(user, findings);
+    }
+    return findings.map((finding) => ({ ...finding, severity }));
   }
 
   #checkText(path: string): void {

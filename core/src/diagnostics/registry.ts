@@ -1,5 +1,6 @@
 /** All rules, in the order in which their findings are told. */
 import { duplicateAttribute } from "./duplicate-attribute.ts";
+import { luaSyntaxError } from "./lua-syntax-error.ts";
 import { mixedWidth } from "./mixed-width.ts";
 import type { Rule } from "./model.ts";
 import { shadowedByAlias } from "./shadowed-by-alias.ts";
@@ -16,6 +17,7 @@ import { unusedWord } from "./unused-word.ts";
 
 export const RULES: readonly Rule[] = [
   syntaxError,
+  luaSyntaxError,
   unresolvedScene,
   unresolvedWord,
   unresolvedFunction,

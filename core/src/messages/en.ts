@@ -67,7 +67,6 @@ export const en = {
   "captured-call": "The new scene {0} joins the candidates of {1} calls that were there before it.",
   "captured-call-place": "This call can now draw {0} too.",
   "mixed-width": "The mark {0} is half width, while this file writes its marks full width.",
-  "lua-syntax-error": "This is no valid Lua: {0}",
   "config-syntax": "pasta.toml cannot be read: {0}",
   "config-type": "{0} does not have the form that the engine expects.",
   "config-alias": "The alias {0} is written twice, is empty, or is a target itself; the engine refuses to start.",
@@ -79,6 +78,8 @@ export const en = {
   "limit-depth": "The script was ended: calls are nested too deeply. Does a function call itself without an end?",
   "load-failed": "This could not be loaded: {0}",
   "no-scene-here": "No scene is written here. Put the caret into a scene (＊…) and try again.",
+  "lua-expected": "This is no valid Lua: {0} is expected, and {1} is there.",
+  "lua-unclosed": "This is no valid Lua: {0} is never closed; {1} is missing.",
 } as const;
 
 export type MessageId = keyof typeof en;

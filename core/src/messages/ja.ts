@@ -67,7 +67,6 @@ export const ja: Readonly<Record<MessageId, string>> = {
   "captured-call": "新しいシーン「{0}」は、前からある {1} か所の呼び出しの候補に加わります。",
   "captured-call-place": "この呼び出しから「{0}」も選ばれるようになりました。",
   "mixed-width": "記号「{0}」が半角です。このファイルの記号は全角です。",
-  "lua-syntax-error": "Lua として読めません：{0}",
   "config-syntax": "pasta.toml が読めません：{0}",
   "config-type": "「{0}」の形が、エンジンの読めるものではありません。",
   "config-alias": "別名「{0}」が二度書かれているか、空か、置き換え先にもなっています。エンジンは起動しません。",
@@ -79,4 +78,6 @@ export const ja: Readonly<Record<MessageId, string>> = {
   "limit-depth": "スクリプトを打ち切りました：呼び出しが深くなりすぎました。自分自身を呼び続ける関数はありませんか。",
   "load-failed": "読み込めませんでした：{0}",
   "no-scene-here": "ここにはシーンが書かれていません。シーン（＊…）の中にカーソルを置いてください。",
+  "lua-expected": "Lua として読めません。{0} があるはずの所に {1} があります。",
+  "lua-unclosed": "Lua として読めません。{0} に対応する {1} がありません。",
 };

@@ -14,6 +14,7 @@ export { declarationsOf, fromLua, luaDeclarationsOf } from "./declarations.ts";
 export { classifier, classify, type GhostFileKind, type GhostFolder, isSourceFolder } from "./ghost-files.ts";
 export { globTest } from "./glob.ts";
 export { type LuaSummary, summarizeLua } from "./lua-summary.ts";
+export { type LuaFault, luaFault } from "./lua-syntax.ts";
 export { luaUser } from "./lua-user.ts";
 export { type LuaFile, Project, type ProjectFiles, type Snapshot } from "./project.ts";
 export type { ActorUse, Reference, References, VariableUse } from "./references.ts";

@@ -10,7 +10,8 @@ export interface LuaToken {
 
 /** Identifiers as the engine's Lua takes them: ASCII words, and any character beyond ASCII. */
 const NAME = /[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*/y;
-const NUMBER = /0[xX][0-9a-fA-F.]*(?:[pP][+-]?[0-9]+)?|[0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?[A-Za-z]*/y;
+const NUMBER =
+  /0[bB][01]+|0[xX][0-9a-fA-F.]*(?:[pP][+-]?[0-9]+)?[A-Za-z]*|[0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?[A-Za-z]*/y;
 const SPACE = /\s+/y;
 const LONG_OPEN = /\[(=*)\[/y;
 
@@ -56,11 +57,11 @@ function match(pattern: RegExp, text: string, at: number): string | null {
   return pattern.exec(text)?.[0] ?? null;
 }
 
+/** Symbols of several characters, the longest first; with those that only the engine's dialect has. */
+const LONG_SYMBOLS = "... ..= <<= >>= == ~= <= >= .. :: != += -= *= /= %= ^= &= |= ?. << >> // ||".split(" ");
+
 function symbol(text: string, at: number): string {
-  for (const two of ["==", "~=", "<=", ">=", "..", "::", "!=", "+=", "-=", "*=", "/=", "?."]) {
-    if (text.startsWith(two, at)) return text.startsWith("...", at) ? "..." : two;
-  }
-  return text[at] as string;
+  return LONG_SYMBOLS.find((long) => text.startsWith(long, at)) ?? (text[at] as string);
 }
 
 function endOfComment(text: string, at: number): number {
