@@ -41,6 +41,7 @@ export function createServer(context: vscode.ExtensionContext, log: vscode.LogOu
       initializationOptions: (): InitializationOptions => ({
         trusted: vscode.workspace.isTrusted,
         locale: uiLocale(),
+        docs: `${vscode.Uri.joinPath(context.extensionUri, "docs", "diagnostics").toString()}/`,
       }),
       outputChannel: log,
       synchronize: { configurationSection: "pasta" },

@@ -9,6 +9,8 @@ export interface InitializationOptions {
   /** False in an untrusted workspace: no script runs. */
   readonly trusted: boolean;
   readonly locale: "en" | "ja";
+  /** URI of the folder with the page of each diagnostic, with a slash at its end; without it, codes link nowhere. */
+  readonly docs?: string;
 }
 
 /** A place in a ghost: `file` is relative to the ghost's root, with `/`; `line` is 0-based; `uri` opens it. */
@@ -51,9 +53,14 @@ export type WireEvent =
       readonly key: string;
       readonly module: string;
       readonly strategy: "merged" | "localFirst";
+      /** The first 200, and the chosen one behind them if it is not among them. */
       readonly candidates: readonly WireCandidate[];
+      /** How many there are. */
+      readonly total: number;
       readonly remaining: number;
       readonly chosen: number;
+      /** Whether a recorded draw was repeated. */
+      readonly replayed: boolean;
       readonly source: WireSource | null;
     }
   | { readonly kind: "yield" }
@@ -74,7 +81,17 @@ export type RunStartParams = { readonly uri: string } & ({ readonly line: number
     readonly seed?: number;
     readonly strategy?: "auto" | "merged" | "localFirst";
     readonly shuffle?: boolean;
+    /** Draws to be repeated, in order, up to the first that does not fit. */
+    readonly replay?: readonly WireDraw[];
   };
+
+/** A draw by what was asked and what came of it: the candidate's full name, or the word's value. */
+export interface WireDraw {
+  readonly what: "scene" | "word";
+  readonly module: string;
+  readonly key: string;
+  readonly chosen: string;
+}
 
 /** The session that plays, or in plain words why none does. */
 export type RunStartResult =

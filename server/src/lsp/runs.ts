@@ -46,13 +46,14 @@ export class Runs {
     if (place === null) return { problem: text("no-ghost-here", locale) };
     const { ghost, path } = place;
     const session = ++this.#last;
-    const { args, seed, shuffle, strategy } = params;
+    const { args, replay, seed, shuffle, strategy } = params;
     const started = await startPlay(
       playable(ghost.project.snapshot),
       {
         scene: "scene" in params ? params.scene : { file: path, line: params.line },
         locale,
         ...(args && { args }),
+        ...(replay && { replay }),
         ...(seed !== undefined && { seed }),
         ...(shuffle !== undefined && { shuffle }),
         ...(strategy !== undefined && strategy !== "auto" && { strategy }),
