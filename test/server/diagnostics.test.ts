@@ -44,4 +44,26 @@ describe("server: diagnostics", () => {
     const found = await client.until("memo.pasta", (all) => all.some(({ code }) => code === "unresolved-scene"));
     assert.ok(found.length >= 1);
   });
+
+  it("tells on a new scene's header which older calls it joins, until the ghost is saved", async () => {
+    client = await startClient({ "pasta.toml": TOML, "dic/a.pasta": "＊OnBoot\n　＞挨拶\n＊挨拶\n　さくら：やあ\n" });
+    await client.next("pasta/status", ({ ghosts }: { ghosts: unknown[] }) => ghosts.length === 1);
+    client.open("dic/a.pasta", "＊OnBoot\n　＞挨拶\n＊挨拶\n　さくら：やあ\n＊挨拶の練習\n　さくら：やあ\n");
+    const [found] = await client.until("dic/a.pasta", (all) => all.some(({ code }) => code === "captured-call"));
+    assert.deepEqual(found?.range.start, { line: 4, character: 1 });
+    assert.deepEqual(found?.relatedInformation?.[0]?.location.range.start, { line: 1, character: 2 });
+    client.notify("textDocument/didSave", { textDocument: { uri: client.uri("dic/a.pasta") } });
+    await client.until("dic/a.pasta", (all) => all.length === 0);
+  });
+
+  it("links codes to their pages, and follows the settings", async () => {
+    const settings = { diagnostics: { severity: { "unresolved-scene": "information", "unused-scene": "off" } } };
+    const files = { "pasta.toml": TOML, "dic/a.pasta": "＊会\n　＞続き\n" };
+    client = await startClient(files, { settings, options: { docs: "file:///docs/diagnostics" } });
+    const found = await client.until("dic/a.pasta", (all) => all.length > 0);
+    assert.deepEqual(
+      found.map(({ severity, codeDescription }) => [severity, codeDescription?.href]),
+      [[3, "file:///docs/diagnostics/unresolved-scene.md"]],
+    );
+  });
 });

@@ -6,7 +6,7 @@ import type { FileBlock, LuaFile, Project, Snapshot, User } from "../project/ind
 import { moduleOf } from "../resolve/index.ts";
 import type { SyntaxDocument } from "../syntax/model.ts";
 import { luaFinding } from "./lua-syntax-error.ts";
-import type { Diagnostic, Finding } from "./model.ts";
+import type { Diagnostic, Finding, NameContext } from "./model.ts";
 import { RULES } from "./registry.ts";
 import { DEFAULT_SEVERITIES, type Severities } from "./settings.ts";
 
@@ -89,10 +89,10 @@ export class Checker {
     if (kept !== undefined && kept.version >= this.project.doubtedAt(summary)) return kept.findings;
     const { snapshot, usage } = this.project;
     const module = ordinal === null ? null : moduleOf(snapshot.tables, path, ordinal);
+    const context: NameContext = { snapshot, usage, summary, module, baseline: this.project.baseline };
     const findings: Finding[] = [];
     for (const rule of RULES) {
-      if ("checkNames" in rule)
-        rule.checkNames({ snapshot, usage, summary, module }, (finding) => findings.push(finding));
+      if ("checkNames" in rule) rule.checkNames(context, (finding) => findings.push(finding));
     }
     const list = findings.length === 0 ? NOTHING : findings;
     this.#byName.set(summary, { version: snapshot.version, findings: list });

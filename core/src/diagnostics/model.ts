@@ -1,6 +1,7 @@
 /** What a finding is: a stable code, a place, a message by identifier, and what a tool needs to act on it. */
 import type { MessageId } from "../messages/index.ts";
 import type { BlockSummary, Snapshot, Usage } from "../project/index.ts";
+import type { PrefixIndex } from "../resolve/index.ts";
 import type { Block, SyntaxDocument } from "../syntax/model.ts";
 
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -65,6 +66,8 @@ export interface NameContext {
   readonly summary: BlockSummary;
   /** The registered name of the block's scene, or null where it is none. */
   readonly module: string | null;
+  /** The global scenes of the ghost when it last was at rest; null where that is not known. */
+  readonly baseline: PrefixIndex<unknown> | null;
 }
 
 /** What a rule of text sees: the block alone, and the document it stands in. */

@@ -1,4 +1,5 @@
 /** All rules, in the order in which their findings are told. */
+import { capturedCall } from "./captured-call.ts";
 import { duplicateAttribute } from "./duplicate-attribute.ts";
 import { luaSyntaxError } from "./lua-syntax-error.ts";
 import { mixedWidth } from "./mixed-width.ts";
@@ -27,6 +28,7 @@ export const RULES: readonly Rule[] = [
   duplicateAttribute,
   shadowedByAlias,
   unreachableCode,
+  capturedCall,
   unusedScene,
   unusedWord,
   mixedWidth,

@@ -55,6 +55,7 @@ export class Project {
   /** When a user's findings were last put in doubt, as a snapshot version. */
   readonly #doubts = new WeakMap<User, number>();
   #dirty = new Set<string>();
+  #baseline: Tables["scenes"] | null = null;
 
   constructor(config: GhostConfig = NO_CONFIG, strategy: Strategy = "merged", files: ProjectFiles = NO_FILES) {
     this.#snapshot = this.#build(0, config, strategy, files);
@@ -74,6 +75,24 @@ export class Project {
   /** The version of the snapshot from which on a block's findings may differ; 0 where they never did. */
   doubtedAt(user: User): number {
     return this.#doubts.get(user) ?? 0;
+  }
+
+  /** The global scenes as `settle` found them; null before it was called. */
+  get baseline(): Tables["scenes"] | null {
+    return this.#baseline;
+  }
+
+  /** Takes the ghost as it is for what was there before: from here on names are new. */
+  settle(): void {
+    const before = this.#baseline;
+    this.#baseline = this.#snapshot.tables.scenes;
+    if (before === null || before === this.#baseline) return;
+    this.#snapshot = { ...this.#snapshot, version: this.#snapshot.version + 1 };
+    const { tables } = this.#snapshot;
+    tables.scenes.keys.forEach((key, i) => {
+      if (listByKey(before, key).length > 0) return;
+      for (const { file, ordinal } of tables.scenes.lists[i] ?? []) this.#touch(file, "scenes", ordinal);
+    });
   }
 
   /** Starts over with other settings or files; everything is in doubt. */
@@ -241,8 +260,9 @@ export class Project {
   }
 
   #doubt(users: Iterable<User>): void {
+    const { version } = this.#snapshot;
     for (const user of users) {
-      this.#doubts.set(user, this.#snapshot.version);
+      this.#doubts.set(user, version);
       const file = this.usage.fileOf(user);
       if (file !== undefined) this.#dirty.add(file);
     }

@@ -5,7 +5,7 @@ import { SEMANTIC_LEGEND } from "#server/features/semantic-tokens.ts";
 
 export const CAPABILITIES: ServerCapabilities = {
   positionEncoding: "utf-16",
-  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
   definitionProvider: true,
   declarationProvider: true,
   implementationProvider: true,

@@ -98,6 +98,7 @@ export class Ghost {
       }
     }
     this.#loaded = true;
+    this.project.settle();
   }
 
   /** Reads one file again after it changed on disk. New and deleted files come and go here too. */

@@ -31,6 +31,9 @@ export class Publisher {
   /** How many problems each URI has now. */
   readonly #counts = new Map<string, number>();
 
+  /** Address of the folder with a page for each code, ending with `/`; null where the client has none. */
+  pages: string | null = null;
+
   constructor(
     private readonly sink: DiagnosticSink,
     private readonly locale: () => Locale,
@@ -75,6 +78,7 @@ export class Publisher {
       range: lines.range(found.start, found.end),
       severity: LEVELS[found.severity],
       code: found.code,
+      ...(this.pages !== null && { codeDescription: { href: `${this.pages.replace(/\/?$/, "/")}${found.code}.md` } }),
       source: "pasta",
       message: render(found.message, found.args, locale),
       ...(found.unnecessary && { tags: [DiagnosticTag.Unnecessary] }),

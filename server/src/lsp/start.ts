@@ -63,6 +63,7 @@ class Server {
       const options = (params.initializationOptions ?? {}) as Partial<protocol.InitializationOptions>;
       this.#locale = localeOf(options.locale ?? params.locale);
       this.#runs.trusted = options.trusted !== false;
+      this.#publisher.pages = typeof options.docs === "string" ? options.docs : null;
       const parser = await this.parts.parser();
       const host = {
         parser,
@@ -94,6 +95,12 @@ class Server {
         const place = await workspace.closeDocument(uri);
         if (place?.ghost.isLone) this.#publisher.retract(uri);
         else if (place !== null) this.#schedule();
+      });
+    });
+    connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
+      this.#enqueue((workspace) => {
+        workspace.locate(uri)?.ghost.project.settle();
+        this.#schedule();
       });
     });
     connection.onDidChangeWatchedFiles(({ changes }) => {

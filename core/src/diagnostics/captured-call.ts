@@ -1,0 +1,71 @@
+/**
+ * `captured-call`: a scene that is new since the ghost was last at rest joins the candidates of calls that were
+ * answered before it came. Nobody who writes the scene sees those calls, so its header tells.
+ */
+import { anyPrefix, type Reference, type User } from "../project/index.ts";
+import { hasPrefix, listByKey, sanitizeName, sceneKey } from "../resolve/index.ts";
+import type { NameContext, NameRule, RelatedPlace } from "./model.ts";
+
+/** Calls that are named; more are counted. */
+const LISTED = 10;
+
+export const capturedCall: NameRule = {
+  codes: ["captured-call"],
+  checkNames(context, report) {
+    const { summary, snapshot, usage, baseline } = context;
+    const { tables } = snapshot;
+    const scene = summary.scene;
+    if (baseline === null || scene === null || !summary.isNamed) return;
+    const key = sceneKey(tables.aliases, scene.name);
+    if (key === "" || listByKey(baseline, key).length > 0) return;
+    const users = new Set<User>();
+    anyPrefix(key, (prefix) => {
+      if (hasPrefix(baseline, prefix)) for (const user of usage.byScene.get(prefix)) users.add(user);
+      return false;
+    });
+    users.delete(summary);
+    const places: RelatedPlace[] = [];
+    let count = 0;
+    for (const user of users) {
+      for (const reference of user.references) {
+        if (!joins(context, user, reference, key)) continue;
+        count++;
+        const place = places.length < LISTED ? placeOf(context, user, reference, scene.name) : null;
+        if (place !== null) places.push(place);
+      }
+    }
+    if (count === 0) return;
+    const { start, end } = scene.nameSpan;
+    const args = [scene.name, String(count)];
+    report({ code: "captured-call", start, end, message: "captured-call", args, related: places });
+  },
+};
+
+/** Whether a call goes on to global names, and this one is among them. */
+function joins(
+  { snapshot, baseline }: NameContext,
+  user: User,
+  { kind, key, origin }: Reference,
+  name: string,
+): boolean {
+  if (kind === "word" || kind === "globalFunction" || origin === "lua" || baseline === null) return false;
+  const prefix = sceneKey(snapshot.tables.aliases, key);
+  if (prefix === "" || !name.startsWith(prefix) || !hasPrefix(baseline, prefix)) return false;
+  const own = "scene" in user ? (user as NameContext["summary"]).scene : null;
+  if (own === null) return true;
+  if (kind !== "choice" && own.fields.has(key)) return false;
+  return snapshot.strategy === "merged" || !hasPrefix(own.locals, sanitizeName(key));
+}
+
+function placeOf({ snapshot, usage }: NameContext, user: User, { span }: Reference, name: string): RelatedPlace | null {
+  const file = usage.fileOf(user);
+  const block = snapshot.blocks.get(file ?? "")?.find(({ summary }) => summary === user);
+  if (file === undefined || block === undefined) return null;
+  return {
+    file,
+    start: block.start + span.start,
+    end: block.start + span.end,
+    message: "captured-call-place",
+    args: [name],
+  };
+}
