@@ -1,24 +1,7 @@
 /** What is changed in Lua's own sources, and why: each change must match exactly, or the build stops. */
 
-/** One change. `find` must occur exactly `times` times (once, if not said). */
-export interface Substitution {
-  readonly file: string;
-  readonly find: string;
-  readonly put: string;
-  readonly times?: number;
-}
-
-/** Changes made for one reason. */
-export interface Change {
-  readonly why: string;
-  readonly edits: readonly Substitution[];
-}
-
-const edit = (file: string, find: string, put: string, times = 1): Substitution => ({ file, find, put, times });
-/** Puts text before a place that is kept. */
-const before = (file: string, find: string, text: string, times = 1) => edit(file, find, text + find, times);
-/** Puts text after a place that is kept. */
-const after = (file: string, find: string, text: string, times = 1) => edit(file, find, find + text, times);
+import { after, before, type Change, edit } from "./edit.ts";
+import { extensions } from "./extensions.ts";
 
 /** Nothing reaches files, and nothing runs that was not compiled here. */
 const sandbox: readonly Change[] = [
@@ -221,6 +204,16 @@ const dialect: readonly Change[] = [
     ],
   },
   {
+    why: "A numeric loop with step 0 goes up, and has no end.",
+    edits: [
+      edit(
+        "lvm.c",
+        "        if (luai_numlt(L, 0, step) ? luai_numle(L, idx, limit)",
+        "        if (luai_numle(L, 0, step) ? luai_numle(L, idx, limit)",
+      ),
+    ],
+  },
+  {
     why: "Messages of the parser: every token is quoted, and `name` alone expects a '='.",
     edits: [
       edit("llex.c", "if (token < TK_EOS)", "if (1)"),
@@ -368,7 +361,7 @@ const work: readonly Change[] = [
   },
 ];
 
-export const changes: readonly Change[] = [...sandbox, ...host, ...dialect, ...work];
+export const changes: readonly Change[] = [...sandbox, ...host, ...dialect, ...extensions, ...work];
 
 /**
  * Applies all changes to the sources (file name → text).

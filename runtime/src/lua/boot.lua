@@ -9,7 +9,6 @@ pasta_where = nil
 -- ---- what LuaJIT's library has beyond Lua 5.2's ------------------------------------------------------------------
 
 bit32 = nil
-math.mod = math.fmod
 local randomseed = math.randomseed
 function math.randomseed(seed, ...)
     return randomseed(seed == nil and host.entropy() or seed, ...)
@@ -42,13 +41,26 @@ function table.move(from, first, last, to, into)
     return into
 end
 
+-- Scripts ask this table which Lua they run on; there is no compiler to be steered by it.
+local function nothing() end
+jit = {
+    version = "LuaJIT 2.1.0",
+    version_num = 20199,
+    os = "Other",
+    arch = "wasm",
+    on = nothing,
+    off = nothing,
+    flush = nothing,
+    status = function() return false end,
+}
+
 -- A clock and a calendar, and nothing else of the system.
 os = { clock = host.clock, time = host.time, date = host.date, difftime = function(a, b) return a - (b or 0) end }
 
 -- ---- modules -----------------------------------------------------------------------------------------------------
 
 local loaded, preload = { _G = _G }, {}
-for _, name in ipairs({ "string", "table", "math", "coroutine", "bit", "os" }) do loaded[name] = _G[name] end
+for _, name in ipairs({ "string", "table", "math", "coroutine", "bit", "os", "jit" }) do loaded[name] = _G[name] end
 
 local function search_preload(name)
     return preload[name] or ("\n\tno field package.preload['" .. name .. "']")

@@ -29,10 +29,22 @@ int vm_number_to_text(char *text, double number) {
 /* ---- bit ----------------------------------------------------------------------------------------------------- */
 
 /* Any number to 32 bits, modulo 2^32: adding 2^52 + 2^51 leaves the integer in the low bits of the double. */
-static uint32_t to_bits(lua_State *L, int index) {
+static uint32_t number_to_bits(double number) {
   union { double number; uint64_t bits; } value;
-  value.number = luaL_checknumber(L, index) + 6755399441055744.0;
+  value.number = number + 6755399441055744.0;
   return (uint32_t)value.bits;
+}
+static uint32_t to_bits(lua_State *L, int index) { return number_to_bits(luaL_checknumber(L, index)); }
+
+double vm_bit_operation(int operation, double left, double right) {
+  uint32_t a = number_to_bits(left), b = number_to_bits(right);
+  switch (operation) {
+    case 0: return (int32_t)(a & b);
+    case 1: return (int32_t)(a | b);
+    case 2: return (int32_t)(a ^ b);
+    case 3: return (int32_t)(a << (b & 31));
+    default: return (int32_t)(a >> (b & 31));
+  }
 }
 static int push_bits(lua_State *L, uint32_t bits) {
   lua_pushnumber(L, (double)(int32_t)bits);

@@ -33,6 +33,9 @@ struct lua_State;
 /* Writes a number as LuaJIT does; returns its length. `text` has room for LUAI_MAXNUMBER2STR bytes. */
 extern int vm_number_to_text(char *text, double number);
 
+/* `&` 0, `|` 1, `~` 2, `<<` 3, `>>` 4 on 32 bits. */
+extern double vm_bit_operation(int operation, double left, double right);
+
 /* LuaJIT prints every NaN as "nan"; C prints the sign as well. */
 static inline double vm_unsigned_nan(double number) {
   return number != number ? __builtin_fabs(number) : number;
