@@ -1,6 +1,7 @@
 /** The door of the runtime: what others may know of it. Sessions in worker threads are in `node/session.ts`. */
 export type { RecordedDraw } from "./player/decks.ts";
-export { Engine, type EngineOptions, type Outcome } from "./player/engine.ts";
+export { Engine, type Outcome } from "./player/engine.ts";
+export type { EngineOptions } from "./player/engine-options.ts";
 export type { DrawCandidate, PlayEvent, PlaySource } from "./player/events.ts";
 export { type PlayableGhost, playable, type SavedTable, type SavedValue } from "./player/ghost.ts";
 export { Program } from "./player/program.ts";

@@ -5,7 +5,8 @@ import { classify, NO_CONFIG, Project, parseConfig } from "#core/project/index.t
 import type { Strategy } from "#core/resolve/index.ts";
 import { loadRuntime } from "#runtime/node/assets.ts";
 import type { RecordedDraw } from "#runtime/player/decks.ts";
-import { Engine, type EngineOptions } from "#runtime/player/engine.ts";
+import { Engine } from "#runtime/player/engine.ts";
+import type { EngineOptions } from "#runtime/player/engine-options.ts";
 import type { PlayEvent } from "#runtime/player/events.ts";
 import { type PlayableGhost, playable, type SavedTable } from "#runtime/player/ghost.ts";
 import { Program } from "#runtime/player/program.ts";

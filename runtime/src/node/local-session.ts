@@ -1,7 +1,7 @@
 /** A session in this very thread, for programs that do nothing else meanwhile: the command line, tests, measurements. */
 import type { Locale } from "#core/messages/index.ts";
 import type { RecordedDraw } from "../player/decks.ts";
-import type { EngineOptions } from "../player/engine.ts";
+import type { EngineOptions } from "../player/engine-options.ts";
 import type { PlayEvent } from "../player/events.ts";
 import type { PlayableGhost } from "../player/ghost.ts";
 import { Program } from "../player/program.ts";

@@ -3,7 +3,7 @@
  * stay where the project is, and only what is played crosses over.
  */
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
-import type { ProgramSource } from "../player/engine.ts";
+import type { ProgramSource } from "../player/engine-options.ts";
 import type { Program } from "../player/program.ts";
 
 /** Indices into the shared words of a session. */

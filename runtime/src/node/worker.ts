@@ -1,6 +1,6 @@
 /** The thread of one session: builds the engine, plays what it is told, and sends what happens. */
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import type { EngineOptions } from "../player/engine.ts";
+import type { EngineOptions } from "../player/engine-options.ts";
 import type { PlayEvent } from "../player/events.ts";
 import { type PlayTarget, Session } from "../player/session.ts";
 import { remoteProgram, SIGNAL } from "./remote-program.ts";

@@ -3,43 +3,19 @@
  * as events. Engines share nothing; when a limit strikes, the engine is thrown away.
  */
 
-import { type ChunkPosition, type Limits, LuaError, ScriptEnded } from "../vm/limits.ts";
-import type { WasmModule } from "../vm/platform.ts";
+import { type ChunkPosition, LuaError, ScriptEnded } from "../vm/limits.ts";
 import type { HostFunction, LuaFunction, LuaInput, LuaResult } from "../vm/values.ts";
 import { LuaVm } from "../vm/vm.ts";
-import { type DeckSettings, Decks } from "./decks.ts";
+import { Decks } from "./decks.ts";
 import { describeEnd } from "./describe-end.ts";
-import { drawFunctions, type ProgramQuestions } from "./draw.ts";
+import { drawFunctions } from "./draw.ts";
+import type { EngineOptions } from "./engine-options.ts";
 import { environmentFunctions } from "./environment.ts";
-import type { PlayEvent, PlaySource } from "./events.ts";
+import type { PlaySource } from "./events.ts";
 import type { SavedTable } from "./ghost.ts";
-import { loadFunctions, type ProgramLoading } from "./load.ts";
+import { loadFunctions } from "./load.ts";
 import { savedTable } from "./saved.ts";
 import { Teller } from "./teller.ts";
-
-/** What an engine asks of its ghost: a `Program`, here or in another thread. */
-export type ProgramSource = ProgramQuestions & ProgramLoading;
-
-export interface EngineOptions {
-  readonly module: WasmModule;
-  /** The run-time library: module name → Lua text. */
-  readonly library: ReadonlyMap<string, string>;
-  readonly program: ProgramSource;
-  readonly config: { readonly [key: string]: LuaInput };
-  readonly saved: SavedTable;
-  readonly decks: DeckSettings;
-  readonly strategy: "merged" | "localFirst";
-  readonly limits: Limits;
-  readonly locale: "en" | "ja";
-  /** Milliseconds of a clock that never goes back. */
-  readonly now: () => number;
-  /** Milliseconds since 1970, for scripts that ask for the time. */
-  readonly time: () => number;
-  /** Minutes that local time is ahead of UTC. */
-  readonly timeZone: number;
-  readonly stopped?: () => boolean;
-  readonly onEvent: (event: PlayEvent) => void;
-}
 
 /** What a play has come to. */
 export type Outcome = "end" | "yield" | "error" | "notFound" | "limit";

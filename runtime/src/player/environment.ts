@@ -4,7 +4,7 @@ import { parse, TomlDate } from "smol-toml";
 import type { HostFunction, LuaInput, LuaResult } from "../vm/values.ts";
 import { Results } from "../vm/values.ts";
 import { formatDate, parseTime } from "./calendar.ts";
-import type { EngineOptions } from "./engine.ts";
+import type { EngineOptions } from "./engine-options.ts";
 import { namedRandom } from "./random.ts";
 import type { Teller } from "./teller.ts";
 

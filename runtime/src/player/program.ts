@@ -24,7 +24,6 @@ import {
   type WordValue,
 } from "#core/resolve/index.ts";
 import { hasCode } from "../transpile/block.ts";
-import { translateDialect } from "../transpile/dialect.ts";
 import { blockChunk } from "../transpile/document.ts";
 import type { Chunk } from "../vm/vm.ts";
 import { Corrections, type Declared } from "./corrections.ts";
@@ -158,7 +157,7 @@ export class Program {
     const found =
       [`scripts/${path}.lua`, `scripts/${path}/init.lua`].find((each) => files.has(each)) ??
       this.#ghost.luaFiles.find((each) => !each.startsWith("scripts/") && `pasta.scene.${moduleName(each)}` === name);
-    return found === undefined ? null : { name: `@${found}`, text: translateDialect(this.#ghost.luaText(found)) };
+    return found === undefined ? null : { name: `@${found}`, text: this.#ghost.luaText(found) };
   }
 
   // ---- what loading declares beyond what is written ---------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 import { ScriptEnded } from "../vm/limits.ts";
 import type { LuaInput } from "../vm/values.ts";
-import type { Engine, EngineOptions, Outcome } from "./engine.ts";
+import type { Engine, Outcome } from "./engine.ts";
 import { Engine as NewEngine } from "./engine.ts";
+import type { EngineOptions } from "./engine-options.ts";
 import type { PlayEvent } from "./events.ts";
 import type { SavedTable } from "./ghost.ts";
 

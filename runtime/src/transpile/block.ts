@@ -6,7 +6,6 @@
 
 import { sanitizeName, sceneKey } from "#core/resolve/index.ts";
 import type { ActorNode, Block, CodeNode, LocalSceneNode, SceneNode, WordNode } from "#core/syntax/model.ts";
-import { translateDialect } from "./dialect.ts";
 import { writeItems } from "./items.ts";
 import { luaString } from "./literal.ts";
 import { type GeneratedLua, LuaOutput, lineStarts } from "./output.ts";
@@ -146,7 +145,7 @@ function functionName({ name }: LocalSceneNode, counters: Map<string, number>): 
 /** A block's lines keep their source lines; the indentation is the engine's, for long strings contain it. */
 function writeCode(code: CodeNode, output: LuaOutput): void {
   const starts = lineStarts(code.content);
-  const lines = translateDialect(code.content).split(/\r\n|\n|\r/);
+  const lines = code.content.split(/\r\n|\n|\r/);
   // The newline before the closing fence ends the last line; it does not begin another.
   if (lines.at(-1) === "") lines.pop();
   lines.forEach((line, index) => {
