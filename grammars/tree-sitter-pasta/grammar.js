@@ -61,6 +61,7 @@ module.exports = grammar({
     $.code_content,
     $._code_close,
     $.string,
+    $.unclosed_string,
     $._call_open,
     $._call_refused,
     $._error_sentinel,
@@ -85,21 +86,19 @@ module.exports = grammar({
         seq($._line_start, $.scene_header, $._end, repeat(choice($._body_line, $._blank_line)), repeat($.local_scene)),
       ),
     // pest: global_scene_line, global_scene_continue_line, scene
-    scene_header: ($) =>
-      seq(
-        $.scene_marker,
-        choice(optional($._space), seq(field("name", $.identifier), optional($._space), repeat($.attribute))),
-      ),
+    scene_header: ($) => seq($.scene_marker, choice(seq(optional($._space), optional($.unexpected)), $._header_name)),
+    _header_name: ($) =>
+      seq(field("name", $.identifier), optional($._space), choice(repeat1($.attribute), optional($.unexpected))),
     // pest: local_scene_scope
     local_scene: ($) =>
       prec.right(seq($._local_indent, $.local_header, $._end, repeat(choice($._body_line, $._blank_line)))),
     // pest: local_scene_line
-    local_header: ($) =>
-      seq($.local_marker, optional(seq(field("name", $.identifier), optional($._space), repeat($.attribute)))),
+    local_header: ($) => seq($.local_marker, choice(optional($.unexpected), $._header_name)),
     // pest: actor_scope
     actor: ($) => prec.right(seq($._line_start, $.actor_header, $._end, repeat(choice($._body_line, $._blank_line)))),
     // pest: actor_line
-    actor_header: ($) => seq($.actor_marker, optional(seq(field("name", $.identifier), optional($._space)))),
+    actor_header: ($) =>
+      seq($.actor_marker, optional(seq(field("name", $.identifier), optional($._space))), optional($.unexpected)),
 
     // pest: file_word_line
     _word_line: ($) => seq($._line_start, $._word),
@@ -110,8 +109,9 @@ module.exports = grammar({
     // pest: blank_line
     _blank_line: ($) => choice($._blank, seq(optional($._indent), $.comment, $._newline)),
     // pest: or_comment_eol (the spaces before it belong to what stands there)
-    _end: ($) => seq(optional($.unexpected), optional($.comment), $._newline),
-    // What nothing else can read, to the end of the line; the engine refuses it.
+    _end: ($) => seq(optional($.comment), $._newline),
+    // What nothing else can read, to the end of the line; the engine refuses it. It belongs to the node before it: were it
+    // outside, an edit could make it readable without that node being read again.
     unexpected: () => token(prec(-1, new RustRegex(`[^${EOL}]+`))),
 
     // pest: local_scene_item, global_scene_init, actor_scope_item, code_scope
@@ -138,8 +138,7 @@ module.exports = grammar({
       choice(
         $.escape,
         alias($._speech_function, $.function_call),
-        seq($.word_reference, optional($._space)),
-        seq(alias($._speech_word, $.word_reference), $._call_refused),
+        seq(alias($._speech_word, $.word_reference), optional($._space)),
         $.incomplete,
         seq($.variable, optional($._space)),
         $.sakura_script,
@@ -176,9 +175,9 @@ module.exports = grammar({
     // pest: word_ref, word_ref_dynamic (spaces behind are swallowed outside)
     word_reference: ($) =>
       choice(seq($.word_marker, field("name", $.identifier)), seq($.word_marker, field("variable", $.variable))),
-    // The same where parentheses follow that hold no arguments: the engine then reads a word, and talk.
+    // The same in speech, where parentheses may follow that hold no arguments: the engine then reads a word, and talk.
     _speech_word: ($) =>
-      choice(seq($.word_marker, field("name", $.identifier)), seq($.word_marker, field("variable", $.variable))),
+      seq($.word_marker, choice(field("name", $.identifier), field("variable", $.variable)), optional($._call_refused)),
     // pest: fn_call in speech, where `（` opens arguments only if they can be read to their end
     _speech_function: ($) =>
       seq(
@@ -209,6 +208,7 @@ module.exports = grammar({
             seq(field("target", $._expression), optional($._call_arguments)),
           ),
         ),
+        optional($.unexpected),
       ),
     _call_arguments: ($) => seq(field("arguments", $.arguments), optional($._space)),
 
@@ -216,9 +216,17 @@ module.exports = grammar({
     choice: ($) =>
       seq(
         $.choice_marker,
-        optional(seq(field("target", $.identifier), optional(field("label", $.choice_label)), optional($._space))),
+        optional(
+          seq(
+            field("target", $.identifier),
+            optional(field("label", choice($.choice_label, alias($._unclosed_label, $.unclosed_string)))),
+            optional($._space),
+          ),
+        ),
+        optional($.unexpected),
       ),
     choice_label: () => token(new RustRegex(`「[^」${EOL}]+」`)),
+    _unclosed_label: () => token(new RustRegex(`「[^」${EOL}]*`)),
 
     // pest: var_set, set
     variable_set: ($) =>
@@ -235,6 +243,7 @@ module.exports = grammar({
             optional(field("value", choice($._expression, seq($.word_reference, optional($._space))))),
           ),
         ),
+        optional($.unexpected),
       ),
 
     // pest: cue_cmd_line
@@ -249,6 +258,7 @@ module.exports = grammar({
             optional($._space),
           ),
         ),
+        optional($.unexpected),
       ),
     // pest: cue_cmd_scope
     cue_target: ($) => seq($.word_marker, optional(seq($.cue_part, optional(seq($.colon, optional($.cue_part)))))),
@@ -266,7 +276,8 @@ module.exports = grammar({
     cue_word: () => token(new RustRegex(`[^${SPACE}()（）${COMMA}${EOL}]+`)),
 
     // pest: scene_actors_line
-    scene_actors: ($) => seq($.actor_marker, optional(seq(commaSeparated($, $.scene_actor), optional($._comma)))),
+    scene_actors: ($) =>
+      seq($.actor_marker, optional(seq(commaSeparated($, $.scene_actor), optional($._comma))), optional($.unexpected)),
     // pest: actors_item
     scene_actor: ($) =>
       seq(
@@ -306,12 +317,13 @@ module.exports = grammar({
         $.colon,
         optional($._space),
         repeat(seq($._word_value, optional($._space), $._comma)),
-        choice($.string, $.sakura_script),
+        choice($.string, $.unclosed_string, $.sakura_script),
         optional($._space),
+        optional($.unexpected),
       ),
     _word_names: ($) => commaSeparated($, seq(field("name", $.identifier), optional($._space))),
     // pest: word; a string or a tag that matches is never taken back
-    _word_value: ($) => choice($.string, $.sakura_script, $.word_text),
+    _word_value: ($) => choice($.string, $.unclosed_string, $.sakura_script, $.word_text),
     word_text: () =>
       token(
         new RustRegex(`[^${SPACE}「"${COMMA}${EOL}]([^${SPACE}${COMMA}${EOL}]|[${SPACE}]+[^${SPACE}${COMMA}${EOL}])*`),
@@ -329,11 +341,17 @@ module.exports = grammar({
               seq(
                 $.colon,
                 optional($._space),
-                optional(seq(field("value", choice($.number, $.string, $.attribute_text)), optional($._space))),
+                optional(
+                  seq(
+                    field("value", choice($.number, $.string, $.unclosed_string, $.attribute_text)),
+                    optional($._space),
+                  ),
+                ),
               ),
             ),
           ),
         ),
+        optional($.unexpected),
       ),
     // pest: attr_string
     attribute_text: () => token(new RustRegex(`[^${SPACE}「":：&＆#＃${EOL}][^${SPACE}:：&＆#＃${EOL}]*`)),
@@ -349,7 +367,16 @@ module.exports = grammar({
     _half_operation: ($) => prec.right(seq($.operator, optional($._space))),
     _operand: ($) => prec.right(seq($._term, optional($._space))),
     // pest: term
-    _term: ($) => choice($.parenthesized_expression, $.function_call, $.variable, $.number, $.string),
+    _term: ($) =>
+      choice(
+        $.parenthesized_expression,
+        $.function_call,
+        $.variable,
+        $.number,
+        $.incomplete_number,
+        $.string,
+        $.unclosed_string,
+      ),
     // pest: paren_expr
     parenthesized_expression: ($) =>
       prec.right(seq($.open, optional($._space), optional($._expression), optional($.close))),
@@ -401,6 +428,7 @@ module.exports = grammar({
     digits: () => token(prec(1, new RustRegex(`${DIGIT}+`))),
     // pest: number_literal
     number: () => token(prec(1, new RustRegex(`[-－]?${DIGIT}+([.．]${DIGIT}+)?`))),
+    incomplete_number: () => /[-－]/,
     // pest: property_id
     property: () => token(prec(1, /[A-Za-z][A-Za-z0-9_.()]*/)),
     operator: () => token(/[+＋\-－*＊×/／÷%％&＆]/),

@@ -9,9 +9,9 @@ import {
   buildSet,
   buildSpeech,
   buildWord,
+  withoutRest,
 } from "./build-line.ts";
 import { normalizeNumber } from "./characters.ts";
-import { findExpressionFault } from "./expression-fault.ts";
 import { Kind } from "./kinds.ts";
 import type {
   ActorNode,
@@ -28,6 +28,7 @@ import type {
   WordNode,
 } from "./model.ts";
 import { reportBrokenLines } from "./report-broken-line.ts";
+import { lineStart, reportRest } from "./report-rest.ts";
 import type { TreeReader } from "./tree-reader.ts";
 
 const U32_MAX = 4294967295;
@@ -81,32 +82,10 @@ function reportUnreadable(reader: TreeReader, kind: Kind): boolean {
     return true;
   }
   if (kind === Kind.Unexpected) {
-    const span = reader.span;
-    const alone = reader.beginsLine(span.start);
-    if (alone) reader.problem("syntax-unexpected-line", span);
-    else reportUnexpected(reader);
+    reader.problem("syntax-unexpected-line", reader.span);
     return true;
   }
   return kind === Kind.Error || kind === Kind.Comment;
-}
-
-/**
- * A rest of a line that cannot be read. Where the builder has just missed something before it, the two are one problem,
- * and the rest is what explains it.
- */
-function reportUnexpected(reader: TreeReader): void {
-  const span = reader.span;
-  const last = reader.problems.at(-1);
-  const missed =
-    last?.message.startsWith("syntax-missing-") === true &&
-    last.span.end <= span.start &&
-    !/[\r\n]/.test(reader.text.slice(last.span.start, span.start));
-  if (missed) reader.problems.pop();
-  const line = lineStart(reader);
-  const fault = findExpressionFault(reader.text.slice(line, span.end));
-  if (fault !== null && fault.message !== "syntax-broken-line")
-    reader.problem(fault.message, { start: line + fault.start, end: line + fault.end }, fault.args);
-  else reader.problem("syntax-unexpected-text", span, [reader.content()]);
 }
 
 /** The current node's first line. */
@@ -124,15 +103,18 @@ interface Header {
 
 function buildHeader(reader: TreeReader, nameless: boolean): Header {
   const { start, end } = reader.span;
-  const text = reader.text.substring(start, end);
-  const span = { start, end: start + text.trimEnd().length };
+  let rest: Span | null = null;
   let name: Name | null = null;
   const attributes: AttributeNode[] = [];
   reader.children((kind) => {
     if (kind === Kind.Identifier) name = reader.name();
     else if (kind === Kind.Attribute) attributes.push(buildAttribute(reader));
+    else if (kind === Kind.Unexpected) rest = reader.span;
   });
-  if (name === null && !nameless) reader.problem("syntax-missing-name", span, [text.slice(0, 1)]);
+  const span = withoutRest(reader, { start, end }, rest);
+  if (name === null && !nameless)
+    reader.problem("syntax-missing-name", { start, end: start + 1 }, [reader.text.charAt(start)]);
+  reportRest(reader, rest);
   return { span, name, attributes };
 }
 
@@ -218,7 +200,7 @@ function buildScene(reader: TreeReader): SceneNode {
         }
         break;
       case Kind.LocalScene:
-        firstLocal ??= lineStart(reader);
+        firstLocal ??= lineStart(reader, reader.start);
         locals.push(buildLocal(reader));
         break;
       default:
@@ -240,12 +222,6 @@ function buildScene(reader: TreeReader): SceneNode {
   };
 }
 
-/** The offset at which the current node's line begins. */
-function lineStart(reader: TreeReader): number {
-  const { start } = reader;
-  return Math.max(reader.text.lastIndexOf("\n", start - 1), reader.text.lastIndexOf("\r", start - 1)) + 1;
-}
-
 /** Adds the line under the cursor to a local scene, in the phase it belongs to. */
 function addItem(reader: TreeReader, kind: Kind, local: OpenLocal, phase: Phase): Phase {
   if (reportUnreadable(reader, kind)) return phase;
@@ -255,7 +231,7 @@ function addItem(reader: TreeReader, kind: Kind, local: OpenLocal, phase: Phase)
   if (item.kind === "action") local.speaker = true;
   else if (item.kind === "continue" && !local.speaker) reader.problem("late-continuation", item.span);
   local.items.push(item);
-  local.start ??= lineStart(reader);
+  local.start ??= lineStart(reader, reader.start);
   local.end = item.span.end;
   return phase === Phase.EndCode ? phase : Phase.Lines;
 }
@@ -288,7 +264,9 @@ function checkFence(reader: TreeReader): void {
 function buildSceneActors(reader: TreeReader, actors: SceneActorNode[], firstSpot: number): number {
   let next = firstSpot;
   let named = false;
+  let rest: Span | null = null;
   reader.children((kind) => {
+    if (kind === Kind.Unexpected) rest = reader.span;
     if (kind !== Kind.SceneActor) return;
     named = true;
     let name: Name = { text: "", span: reader.span };
@@ -308,13 +286,15 @@ function buildSceneActors(reader: TreeReader, actors: SceneActorNode[], firstSpo
     actors.push({ name, spot: taken });
     next = Math.min(taken + 1, U32_MAX);
   });
-  if (!named) reader.problem("syntax-missing-name", firstLine(reader), [reader.content().slice(0, 1)]);
+  const mark = { start: reader.start, end: reader.start + 1 };
+  if (!named) reader.problem("syntax-missing-name", mark, [reader.slice(mark)]);
+  reportRest(reader, rest);
   return next;
 }
 
 /** pest: local_scene_scope. */
 function buildLocal(reader: TreeReader): LocalSceneNode {
-  const local = openLocal({ span: reader.span, name: null, attributes: [] }, lineStart(reader));
+  const local = openLocal({ span: reader.span, name: null, attributes: [] }, lineStart(reader, reader.start));
   let header: Header | null = null;
   let phase = Phase.Lines;
   reader.children((kind) => {

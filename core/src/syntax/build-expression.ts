@@ -28,6 +28,15 @@ export function stringContent(token: string): string {
   return token.slice(fence, -fence);
 }
 
+/** Reports the string under the cursor, which its line does not close, on its opening fence. */
+export function reportUnclosedString(reader: TreeReader): void {
+  const { start } = reader.span;
+  const text = reader.content();
+  const quote = text.startsWith('"');
+  const fence = /^("+|「{1,4})/.exec(text)?.[0].length ?? 1;
+  reader.problem("syntax-unclosed-string", { start, end: start + fence }, [(quote ? '"' : "」").repeat(fence)]);
+}
+
 /**
  * A number token as the engine reads it (`parse_action.rs`): null for an integer beyond 64 bits, which the engine
  * drops from the expression without a word.
@@ -154,7 +163,9 @@ export function isExpression(kind: Kind): boolean {
     kind === Kind.FunctionCall ||
     kind === Kind.Variable ||
     kind === Kind.Number ||
-    kind === Kind.String
+    kind === Kind.IncompleteNumber ||
+    kind === Kind.String ||
+    kind === Kind.UnclosedString
   );
 }
 
@@ -184,6 +195,12 @@ export function buildExpression(reader: TreeReader, kind: Kind, depth = 0): Expr
       checkLiteral(reader, value, span);
       return { kind: "string", span, value };
     }
+    case Kind.UnclosedString:
+      reportUnclosedString(reader);
+      return { kind: "string", span, value: "" };
+    case Kind.IncompleteNumber:
+      reader.problem("syntax-missing-operand", span, [reader.content()]);
+      return null;
     case Kind.Variable: {
       const variable = buildVariable(reader);
       if (variable.scope === "property") reader.problem("late-property", span, [variable.text]);

@@ -9,6 +9,7 @@ import {
   checkLiteral,
   isExpression,
   readNumber,
+  reportUnclosedString,
   stringContent,
 } from "./build-expression.ts";
 import { isBlank } from "./characters.ts";
@@ -30,6 +31,7 @@ import type {
   Span,
   WordNode,
 } from "./model.ts";
+import { reportRest } from "./report-rest.ts";
 import type { TreeReader } from "./tree-reader.ts";
 
 /** What begins like a number, which the engine then does not take as plain text any more. */
@@ -39,12 +41,10 @@ const TAG_FIRST = /^\\([spb][0-9]|w[1-9]|_?_?[0-9A-Za-z!\-+*?&])/;
 
 const nothing = (at: number): Name => ({ text: "", span: { start: at, end: at } });
 
-/** A node's span without the spaces that follow it. */
-function trimmed(reader: TreeReader): Span {
-  const { start, end } = reader.span;
-  let last = end;
-  while (last > start && isBlank(reader.text.substring(last - 1, last))) last--;
-  return { start, end: last };
+/** A line's span without a rest that cannot be read, and without the spaces before it. */
+export function withoutRest(reader: TreeReader, span: Span, rest: Span | null): Span {
+  const text = reader.text.slice(span.start, rest?.start ?? span.end);
+  return { start: span.start, end: span.start + text.trimEnd().length };
 }
 
 /** The mark that a line begins with, as written. */
@@ -130,27 +130,30 @@ export function buildContinuation(reader: TreeReader): ContinueNode {
 
 /** `＞target（args）`. */
 export function buildCall(reader: TreeReader): CallNode {
-  const span = trimmed(reader);
+  let rest: Span | null = null;
   let target: CallNode["target"] | null = null;
   let args: readonly Argument[] | null = null;
   reader.children((kind) => {
     if (kind === Kind.Identifier) target = reader.name();
     else if (kind === Kind.Arguments) args = buildArguments(reader);
+    else if (kind === Kind.Unexpected) rest = reader.span;
     else if (isExpression(kind)) {
       const dynamic = buildExpression(reader, kind);
       target = dynamic === null ? nothing(reader.start) : { dynamic };
     }
   });
+  const span = withoutRest(reader, reader.span, rest);
   if (target === null) {
     reader.problem("syntax-missing-target", { start: span.start, end: span.start + 1 }, [mark(reader, span)]);
     target = nothing(span.start + 1);
   }
+  reportRest(reader, rest);
   return { kind: "call", span, target, args };
 }
 
 /** `＠？target「label」`. */
 export function buildChoice(reader: TreeReader): ChoiceNode {
-  const span = trimmed(reader);
+  let rest: Span | null = null;
   let target: Name | null = null;
   let label: Name | null = null;
   reader.children((kind) => {
@@ -158,15 +161,18 @@ export function buildChoice(reader: TreeReader): ChoiceNode {
     else if (kind === Kind.ChoiceLabel) {
       const { start, end } = reader.span;
       label = { text: reader.text.substring(start + 1, end - 1), span: { start: start + 1, end: end - 1 } };
-    }
+    } else if (kind === Kind.UnclosedString) reportUnclosedString(reader);
+    else if (kind === Kind.Unexpected) rest = reader.span;
   });
+  const span = withoutRest(reader, reader.span, rest);
   if (target === null) reader.problem("syntax-missing-target", span, [mark(reader, span, 2)]);
+  reportRest(reader, rest);
   return { kind: "choice", span, target: target ?? nothing(span.end), label };
 }
 
 /** `＄x＝…`; `inActor` where it stands below an actor, whose variables the engine does not check further. */
 export function buildSet(reader: TreeReader, inActor: boolean): SetNode {
-  const span = trimmed(reader);
+  let rest: Span | null = null;
   let scope: SetNode["scope"] = "local";
   let name: Name | null = null;
   let value: SetNode["value"] | null = null;
@@ -179,6 +185,7 @@ export function buildSet(reader: TreeReader, inActor: boolean): SetNode {
     else if (kind === Kind.Property) name = { text: reader.content(), span: reader.span };
     else if (kind === Kind.Identifier) name = reader.name();
     else if (kind === Kind.Equals) equals = reader.span;
+    else if (kind === Kind.Unexpected) rest = reader.span;
     else if (kind === Kind.WordReference) {
       sawValue = true;
       value = buildReference(reader);
@@ -194,10 +201,12 @@ export function buildSet(reader: TreeReader, inActor: boolean): SetNode {
       value = buildExpression(reader, kind);
     }
   });
+  const span = withoutRest(reader, reader.span, rest);
   if (inActor) dropLateProperties(reader, before);
   if (equals === null) reader.problem("syntax-missing-mark", span, ["＝", reader.slice(span)]);
   else if (!sawValue) reader.problem("syntax-missing-value", equals, [reader.slice(equals)]);
   else if (name === null && scope !== "local") reader.problem("syntax-missing-name", span, [mark(reader, span, 2)]);
+  reportRest(reader, rest);
   return { kind: "set", span, scope, name, value: value ?? emptyString(span) };
 }
 
@@ -214,12 +223,13 @@ function dropLateProperties(reader: TreeReader, from: number): void {
 
 /** `！command@actor：name（…）`. */
 export function buildCue(reader: TreeReader): CueNode {
-  const span = trimmed(reader);
+  let rest: Span | null = null;
   let command: Name | null = null;
   let target: CueNode["target"] = null;
   const args: CueArgument[] = [];
   reader.children((kind) => {
     if (kind === Kind.Identifier) command = reader.name();
+    else if (kind === Kind.Unexpected) rest = reader.span;
     else if (kind === Kind.CueTarget) {
       const parts: Name[] = [];
       let colon = false;
@@ -239,7 +249,9 @@ export function buildCue(reader: TreeReader): CueNode {
       });
     }
   });
+  const span = withoutRest(reader, reader.span, rest);
   if (command === null) reader.problem("syntax-missing-name", span, [mark(reader, span)]);
+  reportRest(reader, rest);
   return { kind: "cue", span, command: command ?? nothing(span.end), target, args };
 }
 
@@ -269,17 +281,21 @@ function buildCueArgument(reader: TreeReader, kind: Kind): CueArgument | null {
 
 /** `＠name、name：value、value`. */
 export function buildWord(reader: TreeReader): WordNode {
-  const span = trimmed(reader);
+  let rest: Span | null = null;
   const names: Name[] = [];
   const values: WordNode["values"][number][] = [];
   let colon: Span | null = null;
   reader.children((kind) => {
     if (kind === Kind.Identifier) names.push(reader.name());
     else if (kind === Kind.Colon) colon = reader.span;
+    else if (kind === Kind.Unexpected) rest = reader.span;
     else if (kind === Kind.String) {
       const text = stringContent(reader.content());
       checkLiteral(reader, text, reader.span);
       values.push({ kind: "string", text, span: reader.span });
+    } else if (kind === Kind.UnclosedString) {
+      reportUnclosedString(reader);
+      values.push({ kind: "string", text: "", span: reader.span });
     } else if (kind === Kind.SakuraScript || kind === Kind.WordText) {
       const valueSpan = kind === Kind.WordText ? withSpacesToLineEnd(reader) : reader.span;
       const text = reader.slice(valueSpan);
@@ -288,9 +304,11 @@ export function buildWord(reader: TreeReader): WordNode {
       values.push({ kind: kind === Kind.WordText ? "plain" : "sakura", text, span: valueSpan });
     }
   });
+  const span = withoutRest(reader, reader.span, rest);
   if (names.length === 0) reader.problem("syntax-missing-name", span, [mark(reader, span)]);
   else if (colon === null) reader.problem("syntax-missing-mark", span, ["：", reader.slice(span)]);
   else if (values.length === 0) reader.problem("syntax-missing-word-values", colon);
+  reportRest(reader, rest);
   return { kind: "word", span, names, values };
 }
 
@@ -305,7 +323,7 @@ function withSpacesToLineEnd(reader: TreeReader): Span {
 
 /** `＆key：value`. */
 export function buildAttribute(reader: TreeReader): AttributeNode {
-  const span = trimmed(reader);
+  let rest: Span | null = null;
   let key: Name | null = null;
   let colon: Span | null = null;
   let value: AttributeNode["value"] | null = null;
@@ -313,15 +331,21 @@ export function buildAttribute(reader: TreeReader): AttributeNode {
     const text = reader.content();
     if (kind === Kind.Identifier) key = reader.name();
     else if (kind === Kind.Colon) colon = reader.span;
+    else if (kind === Kind.Unexpected) rest = reader.span;
     else if (kind === Kind.String) value = { kind: "string", text: stringContent(text), span: reader.span };
-    else if (kind === Kind.AttributeText) {
+    else if (kind === Kind.UnclosedString) {
+      reportUnclosedString(reader);
+      value = { kind: "string", text: "", span: reader.span };
+    } else if (kind === Kind.AttributeText) {
       if (NUMBER_FIRST.test(text)) reader.problem("syntax-unexpected-text", reader.span, [text]);
       value = { kind: "plain", text, span: reader.span };
     } else if (kind === Kind.Number) value = { kind: "number", text: attributeNumber(text), span: reader.span };
   });
+  const span = withoutRest(reader, reader.span, rest);
   if (key === null) reader.problem("syntax-missing-name", span, [mark(reader, span)]);
   else if (colon === null) reader.problem("syntax-missing-mark", span, ["：", reader.slice(span)]);
   else if (value === null) reader.problem("syntax-missing-value", colon, [reader.slice(colon)]);
+  reportRest(reader, rest);
   return {
     kind: "attribute",
     span,
@@ -343,7 +367,7 @@ function attributeNumber(token: string): string {
 
 /** A fenced block. */
 export function buildCode(reader: TreeReader): CodeNode {
-  const span = trimmed(reader);
+  const span = withoutRest(reader, reader.span, null);
   let language: Name | null = null;
   let contentSpan: Span = { start: span.end, end: span.end };
   reader.children((kind) => {

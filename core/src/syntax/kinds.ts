@@ -46,6 +46,8 @@ export enum Kind {
   Operator,
   Number,
   String,
+  UnclosedString,
+  IncompleteNumber,
   Identifier,
   Digits,
   Property,

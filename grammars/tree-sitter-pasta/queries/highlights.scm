@@ -3,6 +3,8 @@
 (comment) @comment
 (stray_line) @error
 (unexpected) @error
+(unclosed_string) @error
+(incomplete_number) @error
 
 ; Names that are defined
 (scene_header name: (identifier) @function)

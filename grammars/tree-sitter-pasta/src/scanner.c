@@ -23,6 +23,7 @@ enum Token {
   CODE_CONTENT,
   CODE_CLOSE,
   STRING,
+  UNCLOSED_STRING,
   CALL_OPEN,
   CALL_REFUSED,
   ERROR_SENTINEL,
@@ -31,7 +32,7 @@ enum Token {
 /* Nested deeper than this, parentheses after `＠name` are talk. */
 #define MAX_DEPTH 200
 /* Characters of one line that may be read for arguments that turn out to be none. */
-#define MAX_WASTE 200000
+#define MAX_WASTE 20000
 
 typedef struct {
   bool inside_line;
@@ -476,7 +477,11 @@ bool tree_sitter_pasta_external_scanner_scan(void *payload, TSLexer *lexer, cons
   if (valid[CODE_OPEN] && lexer->lookahead == '`') return scan_code_open(state, lexer);
   if (valid[STRING] && (lexer->lookahead == '"' || lexer->lookahead == 0x300C)) {
     Reader r = reader(state, lexer);
-    return read_string(&r, true) && accept(lexer, STRING);
+    if (read_string(&r, true)) return accept(lexer, STRING);
+    if (!valid[UNCLOSED_STRING]) return false;
+    while (!lexer->eof(lexer) && !is_newline(lexer->lookahead)) lexer->advance(lexer, false);
+    lexer->mark_end(lexer);
+    return accept(lexer, UNCLOSED_STRING);
   }
   if (valid[CALL_OPEN] && is_open(lexer->lookahead)) return scan_call_open(state, lexer);
   return false;

@@ -97,6 +97,33 @@ describe("incremental reading", () => {
     assert.deepEqual({ ...tally, valid: 0 }, { valid: 0, differentValid: 0, differentAtRest: 0 });
   });
 
+  it("equals a fresh reading at every step of breaking a text and mending it again", async () => {
+    const parser = await testParser();
+    const random = randomFrom(4);
+    const sources = syntaxCases().flatMap(({ source, expected }) => (expected.ok ? [source] : []));
+    for (let round = 0; round < 150; round++) {
+      let text = pick(random, sources);
+      const open = parser.open(text);
+      const undo: TextEdit[] = [];
+      const step = (change: TextEdit): void => {
+        text = applied(text, change);
+        assert.equal(shape(open.edit([change])), shape(parser.parse(text)), JSON.stringify({ text, change, undo }));
+      };
+      for (let slip = 0; slip < 3; slip++) {
+        const change = randomEdit(random, text);
+        undo.unshift({
+          start: change.start,
+          end: change.start + change.text.length,
+          text: text.slice(change.start, change.end),
+        });
+        step(change);
+      }
+      undo.forEach(step);
+      assert.equal(open.document.ok, true);
+      open.dispose();
+    }
+  });
+
   it("applies several edits one after the other", async () => {
     const parser = await testParser();
     const open = parser.open("＊会話\n　さくら：やあ\n");
