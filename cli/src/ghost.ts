@@ -1,7 +1,7 @@
 /** Reads a ghost from disk into a project, or a single dictionary as a ghost of its own. */
 import { stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { classify, NO_CONFIG, Project, parseConfig } from "#core/project/index.ts";
+import { classify, type GhostConfig, NO_CONFIG, Project, parseConfig } from "#core/project/index.ts";
 import type { Strategy } from "#core/resolve/index.ts";
 import { createParser, type PastaParser, type SyntaxDocument } from "#core/syntax/index.ts";
 import { readAsset } from "#runtime/node/assets.ts";
@@ -30,15 +30,20 @@ export function cliParser(): Promise<PastaParser> {
   return parser;
 }
 
-/** Reads the ghost at a path. Throws `Misuse` where there is nothing to read. */
-export async function loadGhost(path: string, strategy: StrategyChoice): Promise<LoadedGhost> {
+/**
+ * Reads the ghost at a path. Throws `Misuse` where there is nothing to read. Without `aliases`, names stand for
+ * themselves, as in the tables that the engine makes when it generates Lua.
+ */
+export async function loadGhost(path: string, strategy: StrategyChoice, aliases = true): Promise<LoadedGhost> {
   const root = resolve(path);
   const info = await stat(root).catch(() => null);
   if (info === null) throw new Misuse(`no such file or folder: ${path}`);
-  if (!info.isDirectory()) return loadLone(root, strategy === "auto" ? "merged" : strategy);
+  const without = aliases ? {} : { aliases: new Map<string, string>() };
+  if (!info.isDirectory())
+    return loadLone(root, strategy === "auto" ? "merged" : strategy, { ...NO_CONFIG, ...without });
   const folder = diskFolder(root);
   const configText = (await folder.read("pasta.toml")) ?? "";
-  const config = parseConfig(configText);
+  const config = { ...parseConfig(configText), ...without };
   const documents = new Map<string, SyntaxDocument>();
   const lua = new Map<string, string>();
   const reader = await cliParser();
@@ -52,13 +57,13 @@ export async function loadGhost(path: string, strategy: StrategyChoice): Promise
   return { root, project, configText };
 }
 
-async function loadLone(path: string, strategy: Strategy): Promise<LoadedGhost> {
+async function loadLone(path: string, strategy: Strategy, config: GhostConfig): Promise<LoadedGhost> {
   const text = await readText(path);
   if (text === null) throw new Misuse(`cannot be read: ${path}`);
   const documents = new Map([[basename(path), (await cliParser()).parse(text)]]);
   return {
     root: dirname(path),
-    project: new Project(NO_CONFIG, strategy, { documents, lua: new Map() }),
+    project: new Project(config, strategy, { documents, lua: new Map() }),
     configText: "",
   };
 }

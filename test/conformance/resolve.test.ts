@@ -40,11 +40,12 @@ describe("conformance: resolve.ndjson", () => {
 
   function checkCase({ id, source, questions, references }: Case): void {
     const documents = new Map([["dic/main.pasta", parser.parse(source)]]);
+    // The questions were put to the tables of Lua generation, which know neither aliases nor Lua functions.
+    const plain = { ...NO_CONFIG, aliases: new Map<string, string>() };
+    const { tables } = new Project(plain, "localFirst", { documents, lua: new Map() }).snapshot;
     const project = new Project(NO_CONFIG, "localFirst", { documents, lua: new Map() });
-    const { tables } = project.snapshot;
     for (const { module, key, local, global } of questions) {
       const names = (strategy: "merged" | "localFirst") => {
-        // These questions were put to the tables of Lua generation, which know no Lua functions.
         const answer = sceneCandidates(tables, module, key, strategy, null, false);
         return answer.ok ? answer.candidates.map(({ fnName }) => fnName) : [];
       };

@@ -7,6 +7,7 @@ import {
   type SceneEntry,
   type Strategy,
   sceneCandidates,
+  sceneKey,
   type Tables,
 } from "#core/resolve/index.ts";
 import { choose, readArguments } from "../arguments.ts";
@@ -29,13 +30,12 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   if (path === undefined) throw new Misuse("resolve needs a ghost");
   if (args.flag("batch")) {
     if (key !== undefined) throw new Misuse("resolve --batch takes its questions from standard input");
-    return batch(await loadGhost(path, strategy), filters, io);
+    return batch(await loadGhost(path, strategy, false), filters, io);
   }
   if (key === undefined || rest.length > 0) throw new Misuse("resolve needs a ghost and one name");
   const ghost = await loadGhost(path, strategy);
   const { tables, strategy: chosen } = ghost.project.snapshot;
-  const from = args.text("from") ?? null;
-  if (from !== null && findScene(tables, from) === null) throw new Misuse(`no scene is registered as ${from}`);
+  const from = registeredAs(tables, args.text("from"));
   const answer = sceneCandidates(tables, from, key, chosen, filters);
   const candidates = answer.ok ? answer.candidates.map((entry) => printed(ghost, entry, answer.candidates.length)) : [];
   if (format === "json") {
@@ -49,6 +49,16 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     io.out(`${answer.problem.kind}: ${key}\n`);
   }
   return answer.ok ? EXIT.clean : EXIT.problems;
+}
+
+/** The registered name that `--from` means; an alias may stand in it as in the dictionary. */
+function registeredAs(tables: Tables, written: string | undefined): string | null {
+  if (written === undefined) return null;
+  const at = written.lastIndexOf("_");
+  const declared = `${sceneKey(tables.aliases, written.slice(0, at))}${written.slice(at)}`;
+  const found = [written, declared].find((name) => findScene(tables, name) !== null);
+  if (found === undefined) throw new Misuse(`no scene is registered as ${written}`);
+  return found;
 }
 
 function readFilters(written: readonly string[]): Attributes {
@@ -72,7 +82,10 @@ function percent(chance: number): string {
   return `${(chance * 100).toFixed(1).replace(/\.0$/, "")}%`;
 }
 
-/** Questions as JSON lines; scenes written in Pasta are the candidates, Lua functions of the scene are told apart. */
+/**
+ * Questions as JSON lines, put to the tables as the engine makes them when it generates Lua: names stand for themselves
+ * (no aliases), and only scenes written in Pasta are candidates. Lua functions of the scene are told apart.
+ */
 async function batch({ project }: LoadedGhost, filters: Attributes, io: Io): Promise<number> {
   const { tables, strategy } = project.snapshot;
   for await (const line of createInterface({ input: Readable.from(io.stdin), crlfDelay: Number.POSITIVE_INFINITY })) {

@@ -2,7 +2,16 @@
  * Runs the rules over a ghost and remembers what they found, block by block. What the text alone decides is found once;
  * what names decide, again only when the project puts a block in doubt because a name elsewhere came or went.
  */
-import type { FileBlock, LuaFile, Project, Snapshot, User } from "../project/index.ts";
+
+import type { MessageId } from "../messages/index.ts";
+import {
+  type FileBlock,
+  type LuaFile,
+  type Project,
+  type Snapshot,
+  summarizeBlock,
+  type User,
+} from "../project/index.ts";
 import { moduleOf } from "../resolve/index.ts";
 import type { SyntaxDocument } from "../syntax/model.ts";
 import { luaFinding } from "./lua-syntax-error.ts";
@@ -16,12 +25,16 @@ interface Kept {
 }
 
 const NOTHING: readonly Finding[] = [];
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 export class Checker {
   readonly #byText = new WeakMap<User, readonly Finding[]>();
   readonly #byName = new WeakMap<User, Kept>();
 
-  constructor(private readonly project: Project) {}
+  constructor(
+    private readonly project: Project,
+    private readonly entryPoints: () => ReadonlySet<string> = () => NO_NAMES,
+  ) {}
 
   /** Everything found in one file, in the order of the text. Empty for a path that the ghost does not have. */
   diagnostics(path: string, severities: Severities = DEFAULT_SEVERITIES): Diagnostic[] {
@@ -67,15 +80,14 @@ export class Checker {
     const { blocks, documents } = this.project.snapshot;
     const document = documents.get(path);
     const unseen = (blocks.get(path) ?? []).some(({ summary }) => !this.#byText.has(summary));
-    if (unseen && document !== undefined) this.checkTextOf(path, document);
+    if (unseen && document !== undefined) this.checkTextOf(document);
   }
 
-  /** Asks the rules of text about the blocks of a file, while its nodes are at hand. */
-  checkTextOf(path: string, document: SyntaxDocument): void {
-    const blocks = this.project.snapshot.blocks.get(path) ?? [];
-    for (const [i, block] of document.blocks.entries()) {
-      const summary = blocks[i]?.summary;
-      if (summary === undefined || this.#byText.has(summary)) continue;
+  /** Asks the rules of text about the blocks of a document, while its nodes are at hand. */
+  checkTextOf(document: SyntaxDocument): void {
+    for (const block of document.blocks) {
+      const summary = summarizeBlock(block);
+      if (this.#byText.has(summary)) continue;
       const findings: Finding[] = [];
       for (const rule of RULES) {
         if ("checkText" in rule) rule.checkText({ document, block }, (finding) => findings.push(finding));
@@ -89,7 +101,14 @@ export class Checker {
     if (kept !== undefined && kept.version >= this.project.doubtedAt(summary)) return kept.findings;
     const { snapshot, usage } = this.project;
     const module = ordinal === null ? null : moduleOf(snapshot.tables, path, ordinal);
-    const context: NameContext = { snapshot, usage, summary, module, baseline: this.project.baseline };
+    const context: NameContext = {
+      snapshot,
+      usage,
+      summary,
+      module,
+      baseline: this.project.baseline,
+      entryPoints: this.entryPoints(),
+    };
     const findings: Finding[] = [];
     for (const rule of RULES) {
       if ("checkNames" in rule) rule.checkNames(context, (finding) => findings.push(finding));
@@ -100,22 +119,25 @@ export class Checker {
   }
 }
 
-/** A finding at its place in the file. The scene's registered name is put in last: its counter moves with other files. */
+/** A finding at its place in the file, with what other files decide: the scene's counter, and the nearest names. */
 function place(
-  finding: Finding,
+  { nearest, ...finding }: Finding,
   block: FileBlock,
   severity: Diagnostic["severity"],
-  snapshot: Snapshot,
+  { tables }: Snapshot,
   path: string,
   ordinal: number | null,
 ): Diagnostic {
-  const { data, related } = finding;
+  const { data, related, message, args } = finding;
   const named = data?.scene !== undefined && ordinal !== null;
+  const suggestions = nearest?.(tables);
+  const [first] = suggestions ?? [];
   return {
     ...finding,
     severity,
     start: block.start + finding.start,
     end: block.start + finding.end,
+    ...(first !== undefined && { message: `${message}-near` as MessageId, args: [...args, first] }),
     ...(related !== undefined && {
       related: related.map((near) =>
         near.file !== null
@@ -123,7 +145,13 @@ function place(
           : { ...near, file: path, start: block.start + near.start, end: block.start + near.end },
       ),
     }),
-    ...(named && { data: { ...data, scene: moduleOf(snapshot.tables, path, ordinal) ?? "" } }),
+    ...(data !== undefined && {
+      data: {
+        ...data,
+        ...(named && { scene: moduleOf(tables, path, ordinal) ?? "" }),
+        ...(suggestions !== undefined && { suggestions }),
+      },
+    }),
   };
 }
 

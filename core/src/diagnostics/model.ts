@@ -1,7 +1,7 @@
 /** What a finding is: a stable code, a place, a message by identifier, and what a tool needs to act on it. */
 import type { MessageId } from "../messages/index.ts";
 import type { BlockSummary, Snapshot, Usage } from "../project/index.ts";
-import type { PrefixIndex } from "../resolve/index.ts";
+import type { PrefixIndex, Tables } from "../resolve/index.ts";
 import type { Block, SyntaxDocument } from "../syntax/model.ts";
 
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -52,10 +52,15 @@ export interface Finding {
   readonly data?: { readonly [key: string]: FindingValue };
   readonly unnecessary?: boolean;
   readonly related?: readonly RelatedPlace[];
+  /**
+   * The names that were perhaps meant, the nearest first. Asked when the finding is handed out, for any name of the
+   * ghost can be among them; the nearest goes into the message (`…-near`), all of them into `data.suggestions`.
+   */
+  readonly nearest?: (tables: Tables) => readonly string[];
 }
 
 /** A finding with the severity that the settings give it. */
-export interface Diagnostic extends Finding {
+export interface Diagnostic extends Omit<Finding, "nearest"> {
   readonly severity: Severity;
 }
 
@@ -68,6 +73,8 @@ export interface NameContext {
   readonly module: string | null;
   /** The global scenes of the ghost when it last was at rest; null where that is not known. */
   readonly baseline: PrefixIndex<unknown> | null;
+  /** Names of scenes that something outside the ghost starts, as the settings list them. */
+  readonly entryPoints: ReadonlySet<string>;
 }
 
 /** What a rule of text sees: the block alone, and the document it stands in. */

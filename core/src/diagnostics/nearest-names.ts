@@ -1,5 +1,7 @@
 /** Did-you-mean: the names nearest to one that nothing answers to. */
 
+import { compareNames } from "../resolve/names.ts";
+
 /** A name made ready for comparison. */
 interface Folded {
   readonly name: string;
@@ -14,18 +16,30 @@ const folds = new WeakMap<readonly string[], readonly Folded[]>();
  * Up to `limit` of `names` that differ from `key` in at most two of five characters, the nearest first. Full and half
  * width, katakana and hiragana, upper and lower case count as equal. `names` is remembered by identity.
  */
-export function nearestNames(key: string, names: readonly string[], limit = 3): string[] {
+export function nearestNames(key: string, names: readonly string[], limit = 3): readonly string[] {
+  const known = answers.get(names) ?? new Map<string, readonly string[]>();
+  answers.set(names, known);
+  const id = `${limit} ${key}`;
+  const found = known.get(id) ?? findNearest(key, names, limit);
+  known.set(id, found);
+  return found;
+}
+
+/** What was asked before about a list of names; the lists of tables stay the same objects until a name changes. */
+const answers = new WeakMap<readonly string[], Map<string, readonly string[]>>();
+
+function findNearest(key: string, names: readonly string[], limit: number): readonly string[] {
   const wanted = fold(key);
   const allowed = Math.max(1, Math.floor(wanted.characters.length * 0.4));
   const found: { readonly name: string; readonly distance: number }[] = [];
   for (const folded of foldAll(names)) {
     if (Math.abs(folded.characters.length - wanted.characters.length) > allowed) continue;
     if (bits(wanted.mask & ~folded.mask) > allowed || bits(folded.mask & ~wanted.mask) > allowed) continue;
-    if (folded.name === key) continue;
+    if (folded.name === key || folded.name === "") continue;
     const distance = editDistance(wanted.characters, folded.characters, allowed);
     if (distance <= allowed) found.push({ name: folded.name, distance });
   }
-  found.sort((a, b) => a.distance - b.distance);
+  found.sort((a, b) => a.distance - b.distance || compareNames(a.name, b.name));
   return found.slice(0, limit).map(({ name }) => name);
 }
 

@@ -7,15 +7,14 @@ export const unknownActor: NameRule = {
   checkNames({ summary, snapshot: { tables } }, report) {
     for (const { name, span } of summary.actors) {
       if (tables.actors.has(name)) continue;
-      const suggestions = nearestNames(name, [...tables.actors.keys()]);
-      const [nearest] = suggestions;
       report({
         code: "unknown-actor",
         start: span.start,
         end: span.end,
-        message: nearest === undefined ? "unknown-actor" : "unknown-actor-near",
-        args: nearest === undefined ? [name] : [name, nearest],
-        data: { key: name, suggestions },
+        message: "unknown-actor",
+        args: [name],
+        data: { key: name },
+        nearest: (now) => nearestNames(name, [...now.actors.keys()]),
       });
     }
   },

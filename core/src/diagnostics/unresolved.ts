@@ -23,20 +23,20 @@ export function unresolvedRule(code: DiagnosticCode, kinds: readonly ReferenceKi
 
 function finding(code: DiagnosticCode, reference: Reference, context: NameContext): Finding {
   const { key, span, kind } = reference;
-  const suggestions = suggest(reference, context);
-  const [nearest] = suggestions;
+  const { summary } = context;
   return {
     code,
     start: span.start,
     end: span.end,
-    message: (nearest === undefined ? code : `${code}-near`) as MessageId,
-    args: nearest === undefined ? [key] : [key, nearest],
-    data: { key, scene: context.module ?? "", kind, suggestions },
+    message: code as MessageId,
+    args: [key],
+    data: { key, scene: context.module ?? "", kind },
+    nearest: (tables) => suggest(reference, tables, summary),
   };
 }
 
 /** The nearest names that would be found in the place of the reference: the scene's own ones before the ghost's. */
-export function suggest({ kind, key, actor }: Reference, { snapshot: { tables }, summary }: NameContext): string[] {
+export function suggest({ kind, key, actor }: Reference, tables: Tables, summary: NameContext["summary"]): string[] {
   const own = new Set<string>();
   if (kind === "word") {
     for (const name of summary.scene?.words.keys ?? []) own.add(name);

@@ -13,7 +13,7 @@ const ENTRY_POINT = /^(?:On[A-Z]|つっつき反応|さわり反応|チェイン
 
 export const unusedScene: NameRule = {
   codes: ["unused-scene"],
-  checkNames({ summary, snapshot: { tables }, usage }, report) {
+  checkNames({ summary, snapshot: { tables }, usage, entryPoints }, report) {
     const scene = summary.scene;
     if (scene === null) return;
     if (
@@ -51,11 +51,7 @@ export function isEntryPoint(tables: Tables, name: string): boolean {
 }
 
 function isAskedFor(tables: Tables, usage: Usage, name: string): boolean {
-  const key = sceneKey(tables.aliases, name);
-  if (usage.asksForScene(key)) return true;
-  return [...tables.aliases].some(([alias, target]) => {
-    return key.startsWith(sanitizeName(target)) && usage.byScene.has(sanitizeName(alias));
-  });
+  return usage.asksForScene(sceneKey(tables.aliases, name), tables.aliases);
 }
 
 function isAskedByStrings(usage: Usage, key: string): boolean {

@@ -1,6 +1,6 @@
 /** The door of the project: a ghost's files become snapshots, and edits become small changes of them. */
 export { type BlockSummary, summarizeBlock } from "./block-summary.ts";
-export { blockIndexAt, blockStartingAt } from "./blocks.ts";
+export { blockIndexAt } from "./blocks.ts";
 export {
   type ActorConfig,
   type ConfigProblem,

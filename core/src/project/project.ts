@@ -11,7 +11,6 @@ import {
   prefixRange,
   type Strategy,
   sanitizeName,
-  sceneKey,
   type TableChanges,
   type Tables,
   updateTables,
@@ -234,9 +233,27 @@ export class Project {
   #doubtUses(after: Tables, flips: UsageFlips): void {
     for (const key of flips.variables) this.#doubt(this.usage.readers.get(key));
     for (const key of flips.scenes) {
-      if (key !== "") this.#touchRange(after, "scenes", sceneKey(after.aliases, key));
+      if (key !== "") this.#touchAsked(after, key);
     }
-    for (const key of flips.words) if (key !== "") this.#touchRange(after, "words", key);
+    for (const key of flips.words) {
+      if (key === "") continue;
+      this.#touchRange(after, "words", key);
+      this.#doubt(this.usage.declarers.beginningWith(key));
+    }
+    for (const text of flips.strings) {
+      if (text === "") continue;
+      this.#touchAsked(after, text);
+      this.#touchRange(after, "words", text);
+      this.#doubt(this.usage.declarers.beginningWith(text));
+    }
+  }
+
+  /** The scenes that a name can mean: those that begin with it, and those of the target that it is an alias of. */
+  #touchAsked(tables: Tables, name: string): void {
+    this.#touchRange(tables, "scenes", name);
+    for (const [alias, target] of tables.aliases) {
+      if (alias === name || sanitizeName(alias) === name) this.#touchRange(tables, "scenes", sanitizeName(target));
+    }
   }
 
   #touchRange(tables: Tables, kind: "scenes" | "words", key: string): void {
@@ -253,10 +270,13 @@ export class Project {
   }
 
   #touch(file: string, kind: "scenes" | "words", ordinal: number): void {
-    const blocks = this.#snapshot.blocks.get(file);
+    const blocks = this.#snapshot.blocks.get(file) ?? [];
     const start = this.#snapshot.tables.files.get(file)?.[kind][ordinal]?.start;
-    const block = start === undefined ? null : lastAtOrBefore(blocks ?? [], start);
-    if (block?.start === start && block !== null) this.#doubt([block.summary]);
+    // Several blocks begin at one place where the last line is not ended; all of them are meant.
+    for (let i = start === undefined ? -1 : lastAtOrBefore(blocks, start); i >= 0 && blocks[i]?.start === start; i--) {
+      const summary = blocks[i]?.summary;
+      if (summary !== undefined) this.#doubt([summary]);
+    }
   }
 
   #doubt(users: Iterable<User>): void {

@@ -15,13 +15,17 @@ export interface FileBlock {
   readonly summary: BlockSummary;
 }
 
-/** What the project remembers of a document's blocks. */
+/** What the project remembers of a document's blocks, by their places. */
 export function fileBlocks(document: SyntaxDocument): FileBlock[] {
-  return document.blocks.map((block) => ({
+  const blocks = document.blocks.map((block) => ({
     start: block.start,
     end: block.start + block.node.span.end,
     summary: summarizeBlock(block),
   }));
+  // The block that says that the last line is not ended begins where that line does, before an indented last block.
+  return blocks.every(({ start }, i) => i === 0 || start >= (blocks[i - 1] as FileBlock).start)
+    ? blocks
+    : blocks.sort((a, b) => a.start - b.start);
 }
 
 /** The document without its nodes; `parse` reads them again when they are asked for. Their summaries stay the same. */

@@ -2,18 +2,22 @@
  * Who asks for which name, over a whole ghost: kept up to date block by block, so that a change of one name finds the
  * blocks it concerns without a look at the others.
  */
-import { sanitizeName } from "../resolve/names.ts";
+import { sanitizeName, splitRegisteredName } from "../resolve/names.ts";
+import type { BlockSummary } from "./block-summary.ts";
 import type { References } from "./references.ts";
 
 /** A set of users by key; keys without users are not kept. */
 class Users<T> {
   readonly #sets = new Map<string, Set<T>>();
+  /** The keys in order; null after one came or went. */
+  #sorted: readonly string[] | null = null;
 
   /** Returns true where the key had no user before. */
   add(key: string, user: T): boolean {
     const set = this.#sets.get(key);
     if (set === undefined) {
       this.#sets.set(key, new Set([user]));
+      this.#sorted = null;
       return true;
     }
     set.add(user);
@@ -25,6 +29,7 @@ class Users<T> {
     const set = this.#sets.get(key);
     if (set === undefined || !set.delete(user) || set.size > 0) return false;
     this.#sets.delete(key);
+    this.#sorted = null;
     return true;
   }
 
@@ -39,6 +44,19 @@ class Users<T> {
   keys(): IterableIterator<string> {
     return this.#sets.keys();
   }
+
+  /** The users of all keys that begin with `prefix`. Sorts the keys where some came or went since it was last asked. */
+  *beginningWith(prefix: string): Iterable<T> {
+    this.#sorted ??= [...this.#sets.keys()].sort();
+    let low = 0;
+    let high = this.#sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#sorted[middle] as string) < prefix) low = middle + 1;
+      else high = middle;
+    }
+    for (let i = low; this.#sorted[i]?.startsWith(prefix); i++) yield* this.get(this.#sorted[i] as string);
+  }
 }
 
 const NOBODY: ReadonlySet<never> = new Set();
@@ -51,6 +69,7 @@ export interface UsageFlips {
   readonly scenes: Set<string>;
   readonly words: Set<string>;
   readonly variables: Set<string>;
+  readonly strings: Set<string>;
 }
 
 /** How a variable is told apart in the maps. */
@@ -70,6 +89,8 @@ export class Usage {
   readonly byFunction = new Users<User>();
   /** Strings that may become names. */
   readonly strings = new Users<User>();
+  /** Blocks by the names that they declare for themselves: local scenes, words of scenes and of actors. */
+  readonly declarers = new Users<User>();
   readonly #files = new Map<User, string>();
 
   /** The file that a user stands in. */
@@ -79,6 +100,7 @@ export class Usage {
 
   add(user: User, file: string, flips: UsageFlips): void {
     this.#files.set(user, file);
+    for (const name of ownNames(user)) this.declarers.add(name, user);
     for (const { kind, key } of user.references) {
       this.byKey.add(key, user);
       if (kind === "word") {
@@ -94,11 +116,12 @@ export class Usage {
       if (role === "get") this.readers.add(key, user);
       else if (this.writers.add(key, user)) flips.variables.add(key);
     }
-    for (const text of user.strings) if (this.strings.add(text, user)) flipString(text, flips);
+    for (const text of user.strings) if (this.strings.add(text, user)) flips.strings.add(text);
   }
 
   delete(user: User, flips: UsageFlips): void {
     this.#files.delete(user);
+    for (const name of ownNames(user)) this.declarers.delete(name, user);
     for (const { kind, key } of user.references) {
       this.byKey.delete(key, user);
       if (kind === "word") {
@@ -114,12 +137,22 @@ export class Usage {
       if (role === "get") this.readers.delete(key, user);
       else if (this.writers.delete(key, user)) flips.variables.add(key);
     }
-    for (const text of user.strings) if (this.strings.delete(text, user)) flipString(text, flips);
+    for (const text of user.strings) if (this.strings.delete(text, user)) flips.strings.add(text);
   }
 
-  /** Whether any call, choice, function or string could mean a scene of this sanitized name, by prefix. */
-  asksForScene(name: string): boolean {
-    return anyPrefix(name, (prefix) => this.byScene.has(prefix) || this.strings.has(prefix));
+  /**
+   * Whether any call, choice, function or string could mean a scene of this registered key, by prefix. A name that is
+   * an alias means its target alone.
+   */
+  asksForScene(key: string, aliases: ReadonlyMap<string, string>): boolean {
+    const asked = (prefix: string) => this.byScene.has(prefix) || this.strings.has(prefix);
+    const taken = new Set<string>();
+    for (const [alias, target] of aliases) {
+      const name = sanitizeName(alias);
+      taken.add(name);
+      if (key.startsWith(sanitizeName(target)) && (asked(name) || this.strings.has(alias))) return true;
+    }
+    return anyPrefix(key, (prefix) => !taken.has(prefix) && asked(prefix));
   }
 
   /** Whether any word reference or string could mean a word of this name, by prefix. */
@@ -128,9 +161,12 @@ export class Usage {
   }
 }
 
-function flipString(text: string, flips: UsageFlips): void {
-  flips.scenes.add(sanitizeName(text));
-  flips.words.add(text);
+/** The names that a block declares for itself; a Lua file declares none. */
+function ownNames(user: User): Iterable<string> {
+  const { scene, actor } = user as Partial<BlockSummary>;
+  if (scene == null) return (actor?.words ?? []).map(({ name }) => name);
+  const locals = [...scene.fields.values()].map(({ registered }) => splitRegisteredName(registered).name);
+  return [...locals, ...scene.words.keys];
 }
 
 /** Whether `test` holds for a beginning of `name`, whole characters only; the name itself is one. */
@@ -144,5 +180,5 @@ export function anyPrefix(name: string, test: (prefix: string) => boolean): bool
 }
 
 export function emptyFlips(): UsageFlips {
-  return { scenes: new Set(), words: new Set(), variables: new Set() };
+  return { scenes: new Set(), words: new Set(), variables: new Set(), strings: new Set() };
 }

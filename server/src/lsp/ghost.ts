@@ -36,7 +36,7 @@ export interface GhostHost {
 
 export class Ghost {
   readonly project = new Project();
-  readonly checker = new Checker(this.project);
+  readonly checker = new Checker(this.project, () => new Set(this.host.settings().entryPoints));
   readonly open = new Map<string, OpenFile>();
   #config: GhostConfig = NO_CONFIG;
   #configText = "";
@@ -142,7 +142,7 @@ export class Ghost {
         document,
         restingDocument(document, (again) => parser.parse(again)),
       );
-      this.checker.checkTextOf(path, document);
+      this.checker.checkTextOf(document);
     }
   }
 
