@@ -19,6 +19,7 @@ export const unusedScene: NameRule = {
     if (
       summary.isNamed &&
       !isReservedName(scene.name) &&
+      !entryPoints.has(scene.name) &&
       !isEntryPoint(tables, scene.name) &&
       !isAskedFor(tables, usage, scene.name)
     ) {

@@ -21,14 +21,16 @@ describe("pages of the diagnostics", () => {
       // What a scene captures depends on what was there before, which an example cannot show.
       if (code === "captured-call") return;
       const parser = await testParser();
-      const [bad, good] = [...page.matchAll(/```(pasta|toml)\n([\s\S]*?)\n```\n\n/g)].map(([, language, text = ""]) => {
-        const config = language === "toml" ? parseConfig(text) : parseConfig(ACTOR);
-        const documents = new Map(language === "toml" ? [] : [["dic/a.pasta", parser.parse(`${text}\n`)]]);
-        const project = new Project(config, "merged", { documents, lua: new Map() });
-        const severities: Severities = { ...DEFAULT_SEVERITIES, "mixed-width": "warning" };
-        const checker = new Checker(project);
-        return checker.paths().flatMap((path) => checker.diagnostics(path, severities).map((found) => found.code));
-      });
+      const [bad, good] = [...page.matchAll(/^(`{3,})(pasta|toml)\n([\s\S]*?)\n\1\n/gm)].map(
+        ([, , language, text = ""]) => {
+          const config = language === "toml" ? parseConfig(text) : parseConfig(ACTOR);
+          const documents = new Map(language === "toml" ? [] : [["dic/a.pasta", parser.parse(`${text}\n`)]]);
+          const project = new Project(config, "merged", { documents, lua: new Map() });
+          const severities: Severities = { ...DEFAULT_SEVERITIES, "mixed-width": "warning" };
+          const checker = new Checker(project);
+          return checker.paths().flatMap((path) => checker.diagnostics(path, severities).map((found) => found.code));
+        },
+      );
       assert.ok(bad?.includes(code), `the first example brings about ${bad}`);
       assert.ok(good !== undefined && !good.includes(code), `the second example brings about ${good}`);
     });
