@@ -1,21 +1,19 @@
 /** The commands of the palette, the menus and the code lens. */
 import * as vscode from "vscode";
 import type { Location, Position } from "vscode-languageclient/node";
-import type { Run, RunTarget } from "./run-scene/run.ts";
+import type { Run } from "./run-scene/run.ts";
+import type { RunTarget } from "./run-scene/take.ts";
 import type { Server } from "./server.ts";
 
 /** Registers every command that `package.json` names. */
 export function registerCommands(server: Server, run: Run, log: vscode.LogOutputChannel): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand("pasta.runScene", async (argument?: unknown) => {
-      const target = readTarget(argument) ?? targetAtCaret();
-      if (target === null) {
-        void vscode.window.showInformationMessage(vscode.l10n.t("Open a Pasta file and put the caret in a scene."));
-        return;
-      }
-      if (!(await askForTrust())) return;
-      await vscode.commands.executeCommand("pasta.scene.focus", { preserveFocus: true });
-      await run.start(target);
+      await runScene(run, readTarget(argument) ?? targetAtCaret(), null);
+    }),
+    vscode.commands.registerCommand("pasta.runSceneWithSeed", async () => {
+      const seed = await askForSeed(run.seed);
+      if (seed !== null) await runScene(run, targetAtCaret() ?? run.target, seed);
     }),
     vscode.commands.registerCommand("pasta.stopScene", () => run.stop()),
     vscode.commands.registerCommand("pasta.restartServer", () => server.restart()),
@@ -36,6 +34,26 @@ export function registerCommands(server: Server, run: Run, log: vscode.LogOutput
       ),
     ),
   );
+}
+
+async function runScene(run: Run, target: RunTarget | null, seed: number | null): Promise<void> {
+  if (target === null) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("Open a Pasta file and put the caret in a scene."));
+    return;
+  }
+  if (!(await askForTrust())) return;
+  await vscode.commands.executeCommand("pasta.scene.focus", { preserveFocus: true });
+  await run.start(target, seed);
+}
+
+async function askForSeed(last: number | null): Promise<number | null> {
+  const answer = await vscode.window.showInputBox({
+    title: vscode.l10n.t("Run scene with a seed"),
+    prompt: vscode.l10n.t("The same text and the same seed always play the same."),
+    value: String(last ?? ""),
+    validateInput: (text) => (/^\d{1,9}$/.test(text.trim()) ? null : vscode.l10n.t("A whole number from 0 on.")),
+  });
+  return answer === undefined ? null : Number(answer);
 }
 
 /** The scene that a code lens or another extension asks for, if the argument is one. */

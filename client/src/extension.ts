@@ -2,7 +2,8 @@
 import * as vscode from "vscode";
 import { trust } from "#server/protocol.ts";
 import { registerCommands } from "./commands.ts";
-import { createRun } from "./run-scene/run.ts";
+import { followRun, keepRun, replayAfterEdits } from "./run-scene/keep.ts";
+import { Run } from "./run-scene/run.ts";
 import { registerRunView } from "./run-scene/view.ts";
 import { createServer } from "./server.ts";
 import { showStatus } from "./status.ts";
@@ -11,13 +12,16 @@ import { showStatus } from "./status.ts";
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel("Pasta", { log: true });
   const server = createServer(context, log);
-  const run = createRun(server);
+  const run = new Run(server);
   context.subscriptions.push(
     log,
     server,
     run,
     showStatus(server),
     registerRunView(context.extensionUri, run),
+    keepRun(run, context.workspaceState),
+    replayAfterEdits(run),
+    followRun(run),
     registerCommands(server, run, log),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.notify(trust, { trusted: true })),
   );

@@ -1,10 +1,11 @@
-/** The Run Scene panel: hosts the page, passes messages both ways, and opens the sources that the page points at. */
+/** The Scene panel: hosts the page, passes messages both ways, and opens the sources that the page points at. */
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { uiLocale } from "../server.ts";
 import { type FromPage, readFromPage, type ToPage } from "./messages.ts";
 import type { Run } from "./run.ts";
 import { pageTexts } from "./texts.ts";
+import { asMarkdown } from "./transcript.ts";
 
 /** Registers the view; VS Code makes a page when it is first shown, and again after it was hidden. */
 export function registerRunView(extension: vscode.Uri, run: Run): vscode.Disposable {
@@ -17,12 +18,11 @@ export function registerRunView(extension: vscode.Uri, run: Run): vscode.Disposa
         run.onMessage(say),
         view.webview.onDidReceiveMessage((value: unknown) => {
           const message = readFromPage(value);
-          if (message === null) return;
-          if (message.type !== "ready") void obey(message, run);
-          else {
-            say({ type: "texts", locale: uiLocale(), texts: pageTexts() });
-            for (const earlier of run.messages) say(earlier);
-          }
+          if (message !== null) void obey(message, run, say);
+        }),
+        vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections: [caret] }) => {
+          if (textEditor.document.languageId !== "pasta" || caret === undefined) return;
+          say({ type: "caret", uri: textEditor.document.uri.toString(), line: caret.active.line });
         }),
       );
       view.onDidDispose(() => listeners.dispose());
@@ -31,22 +31,39 @@ export function registerRunView(extension: vscode.Uri, run: Run): vscode.Disposa
   });
 }
 
-async function obey(message: Exclude<FromPage, { type: "ready" }>, run: Run): Promise<void> {
+async function obey(message: FromPage, run: Run, say: (message: ToPage) => void): Promise<void> {
   switch (message.type) {
+    case "ready":
+      say({ type: "texts", locale: uiLocale(), texts: pageTexts() });
+      say({ type: "show", showing: run.showing });
+      return;
     case "choose":
-      return run.choose(message.index);
+      return run.choose(message.step, message.index);
     case "continue":
       return run.resume();
     case "stop":
       return run.stop();
     case "restart":
       return run.restart();
+    case "back":
+      return run.back();
+    case "reroll":
+      return run.reroll(message.draw);
+    case "pin":
+      return run.pin(message.draw, message.candidate);
+    case "follow":
+      run.follow = message.on;
+      return;
+    case "copy":
+      return vscode.env.clipboard.writeText(asMarkdown(run.log, pageTexts()));
+    case "copySeed":
+      return vscode.env.clipboard.writeText(String(run.seed ?? ""));
     case "open":
       return openSource(message.uri, message.line);
   }
 }
 
-/** Shows a line beside nothing else: the editor that has the document, or a new one. */
+/** Shows a line in the editor that has the document, or in a new one. */
 async function openSource(uri: string, line: number): Promise<void> {
   const target = vscode.Uri.parse(uri, true);
   // A page can name only what the editor itself opens as text; a command link is none.

@@ -1,20 +1,23 @@
 /** Builds the rows' elements. Words of the ghost only ever become text nodes. */
 import type { PageTexts } from "#client/run-scene/messages.ts";
-import { fill, type Piece, type Row, sceneLabel } from "#client/run-scene/transcript.ts";
+import { fill, noticeText, type Piece, type Row, sceneLabel } from "#client/run-scene/transcript.ts";
 import type { WireSource } from "#server/protocol.ts";
 
 /** What a row may ask for when it is clicked. */
 export interface RowActions {
   open(source: WireSource): void;
-  choose(index: number): void;
+  choose(step: number, index: number): void;
+  reroll(draw: number): void;
+  pin(draw: number, candidate: number): void;
 }
 
 type Content = Node | string | null;
+type Attributes = Readonly<Record<string, string | null>>;
 
 /** An element with its attributes (null ones are left out) and children. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
-  attributes: Readonly<Record<string, string | null>>,
+  attributes: Attributes,
   ...children: readonly Content[]
 ): HTMLElementTagNameMap[Name] {
   const result = document.createElement(name);
@@ -24,18 +27,15 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 }
 
 /** A button with a click's action. */
-export function button(
-  attributes: Readonly<Record<string, string | null>>,
-  action: () => void,
-  ...children: readonly Content[]
-): HTMLButtonElement {
+export function button(attributes: Attributes, action: () => void, ...children: readonly Content[]): HTMLButtonElement {
   const result = element("button", { type: "button", ...attributes }, ...children);
   result.addEventListener("click", action);
   return result;
 }
 
-/** The element of one row of the transcript. Choices are not rows here: they stand below it. */
-export function rowElement(row: Row, texts: PageTexts, actions: RowActions): HTMLElement {
+/** The element of one row of the transcript. `pinned` holds the numbers of pinned draws. */
+export function rowElement(row: Row, pinned: ReadonlySet<number>, texts: PageTexts, actions: RowActions): HTMLElement {
+  const link = sourceLink(row.source, texts, actions);
   switch (row.kind) {
     case "talk":
       return element(
@@ -43,43 +43,33 @@ export function rowElement(row: Row, texts: PageTexts, actions: RowActions): HTM
         { class: "talk" },
         element("span", { class: `speaker tint-${tint(row.actor ?? "")}` }, row.actor ?? texts.narrator),
         element("span", { class: "words" }, ...row.pieces.map((piece) => pieceElement(piece, texts))),
-        sourceLink(row.source, texts, actions),
+        link,
       );
     case "notice":
       return element(
         "p",
-        { class: `notice ${row.what}`, role: row.what === "log" ? null : "note" },
-        element("span", { class: "mark", "aria-hidden": "true" }, row.what === "log" ? "›" : "⚠"),
+        { class: `notice ${row.what}` },
+        mark(row.what === "log" ? "›" : "⚠"),
         element("span", { class: "words" }, noticeText(row, texts)),
-        sourceLink(row.source, texts, actions),
+        link,
       );
     case "scene":
-      return element(
-        "p",
-        { class: "scene" },
-        element("span", { class: "words" }, fill(texts.scene, sceneLabel(row.name))),
-        sourceLink(row.source, texts, actions),
-      );
+      return element("p", { class: "scene" }, words(fill(texts.scene, sceneLabel(row.name))), link);
     case "draw":
-      return drawElement(row, texts, actions);
+      return drawElement(row, pinned.has(row.number), texts, actions);
     case "choice":
-      return element(
-        "p",
-        { class: "offered" },
-        element("span", { class: "mark", "aria-hidden": "true" }, "◇"),
-        element("span", { class: "words" }, row.display),
-        sourceLink(row.source, texts, actions),
-      );
+      return choiceElement(row, texts, actions);
     case "yield":
-      return element("p", { class: "yield" }, element("span", { class: "words" }, texts.yielded));
+      return element("p", { class: "yield" }, words(texts.yielded));
   }
 }
 
-function noticeText(row: Extract<Row, { kind: "notice" }>, texts: PageTexts): string {
-  if (row.what === "error") return fill(texts.error, row.text);
-  if (row.what === "limit") return fill(texts.limit, row.text);
-  if (row.what === "notFound") return fill(texts.notFound, row.text);
-  return row.text;
+function words(text: string): HTMLElement {
+  return element("span", { class: "words" }, text);
+}
+
+function mark(sign: string): HTMLElement {
+  return element("span", { class: "mark", "aria-hidden": "true" }, sign);
 }
 
 function pieceElement(piece: Piece, texts: PageTexts): Node {
@@ -87,40 +77,82 @@ function pieceElement(piece: Piece, texts: PageTexts): Node {
   return element("code", { class: "sakura", title: fill(texts.sakura, piece.text) }, piece.text);
 }
 
-/** A draw as a chip that opens into its candidates, each a link to where it is written. */
-function drawElement(row: Extract<Row, { kind: "draw" }>, texts: PageTexts, actions: RowActions): HTMLElement {
-  const chosen = row.candidates[row.chosen];
+/** An offer stays a button: taking another one later goes back to where it was offered. */
+function choiceElement(row: Extract<Row, { kind: "choice" }>, texts: PageTexts, actions: RowActions): HTMLElement {
+  const go = button(
+    { class: "link words", title: fill(texts.takeInstead, row.display), "aria-pressed": String(row.taken) },
+    () => actions.choose(row.step, row.index),
+    row.display,
+  );
+  return element(
+    "p",
+    { class: row.taken ? "offered taken" : "offered" },
+    mark(row.taken ? "◆" : "◇"),
+    go,
+    sourceLink(row.source, texts, actions),
+  );
+}
+
+/** A draw as a chip that opens into its candidates: each can be drawn instead, and has a link to its source. */
+function drawElement(
+  row: Extract<Row, { kind: "draw" }>,
+  pinned: boolean,
+  texts: PageTexts,
+  actions: RowActions,
+): HTMLElement {
   const name = (full: string) => (row.what === "scene" ? sceneLabel(full) : full);
+  const chosen = row.candidates[row.chosen];
+  const only = row.total === 1;
   const summary = element(
     "summary",
     {},
-    element("span", { class: "die", "aria-hidden": "true" }, "⚄"),
-    fill(
-      row.what === "scene" ? texts.drawScene : texts.drawWord,
-      row.key,
-      chosen === undefined ? "?" : name(chosen.name),
-    ),
+    element("span", { class: "die", "aria-hidden": "true" }, only ? "·" : "⚄"),
+    fill(row.what === "scene" ? texts.drawScene : texts.drawWord, row.key, name(chosen?.name ?? "?")),
     " ",
-    element("span", { class: "detail" }, fill(texts.drawDetail, row.candidates.length, row.remaining)),
+    element(
+      "span",
+      { class: "detail" },
+      only ? texts.drawOnly : fill(texts.drawDetail, row.total, row.remaining),
+      pinned ? ` · ${texts.pinned}` : null,
+    ),
   );
   const list = element(
     "ol",
     {},
     ...row.candidates.map((candidate, index) => {
-      const label = index === row.chosen ? fill(texts.chosenCandidate, name(candidate.name)) : name(candidate.name);
       const { source } = candidate;
+      const label = name(candidate.name);
       return element(
         "li",
         { class: index === row.chosen ? "drawn" : null },
-        source === null ? label : button({ class: "link" }, () => actions.open(source), label),
+        source === null
+          ? element("span", { class: "name" }, label)
+          : button({ class: "link name" }, () => actions.open(source), label),
+        index === row.chosen ? element("span", { class: "detail" }, ` ${texts.drawn}`) : null,
+        only
+          ? null
+          : button(
+              { class: "small pin", "aria-label": fill(texts.pin, label), title: fill(texts.pin, label) },
+              () => actions.pin(row.number, index),
+              "📌",
+            ),
       );
     }),
   );
+  const more = row.total - row.candidates.length;
   const strategy = row.strategy === "merged" ? texts.drawMerged : texts.drawLocalFirst;
+  const detail = more > 0 ? `${fill(texts.drawMore, more)} · ${strategy}` : strategy;
   return element(
     "div",
-    { class: "draw" },
-    element("details", {}, summary, list, element("p", { class: "detail" }, strategy)),
+    { class: pinned ? "draw pinned" : "draw" },
+    element("details", {}, summary, list, element("p", { class: "detail" }, detail)),
+    only
+      ? null
+      : button(
+          { class: "small reroll", title: texts.reroll, "aria-label": texts.reroll },
+          () => actions.reroll(row.number),
+          "↻",
+        ),
     sourceLink(row.source, texts, actions),
   );
 }
