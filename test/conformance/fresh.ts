@@ -1,12 +1,18 @@
 /**
- * Fresh cases beside the engine: `npm run conformance:fresh -- --seed 5 [--count 5000]`.
+ * Fresh cases beside the engine: `npm run conformance:fresh -- --seed 5 [--count 5000] [--ghosts 200]`.
  *
- * Builds the reference, makes documents with the generators of `test/conformance`, and compares what the engine and the
- * product say of each: the syntax with all items, and of every name's candidates. Exits with 1 where one differs.
+ * Builds the reference, makes documents with the generators of this folder, and compares what the engine and the
+ * product say of each: the syntax with all items, and of names their candidates and whether anything answers them.
+ * Exits with 1 where one differs.
  */
 import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { PastaParser } from "#core/syntax/index.ts";
 import type { SyntaxCase } from "#test/support/cases.ts";
+import { type Answer, type Question, type Reference, resolveDifferences } from "#test/support/compare-resolve.ts";
 import { syntaxDifference } from "#test/support/compare-syntax.ts";
 import { testParser } from "#test/support/parser.ts";
 import { askReference, buildReference } from "#test/support/reference.ts";
@@ -19,37 +25,72 @@ const option = (name: string, fallback: number): number => {
 };
 
 /** The lines that a generator prints for a seed. */
-function generated(script: string, seed: number, count: number): { readonly id: string; readonly source: string }[] {
+function generated<T>(script: string, seed: number, count: number): T[] {
   const path = fileURLToPath(new URL(`./${script}`, import.meta.url));
-  const made = spawnSync(process.execPath, [path, String(seed), String(count)], {
-    encoding: "utf8",
-    maxBuffer: 2 ** 31,
-  });
+  const args = [path, String(seed), String(count)];
+  const made = spawnSync(process.execPath, args, { encoding: "utf8", maxBuffer: 2 ** 31 - 1 });
   if (made.status !== 0) throw new Error(`${script} failed: ${made.stderr}`);
   return made.stdout
     .trim()
     .split("\n")
-    .map((line) => JSON.parse(line) as { id: string; source: string });
+    .map((line) => JSON.parse(line) as T);
+}
+
+/** Compares the syntax of `count` documents; returns how many differ. */
+function compareSyntax(parser: PastaParser, reference: string, seed: number, count: number): number {
+  const documents = generated<{ id: string; source: string }>("generate.mjs", seed, count);
+  const sources = documents.map(({ source }) => JSON.stringify(source));
+  const answers = askReference(reference, ["parse-lines"], sources);
+  let different = 0;
+  documents.forEach((document, index) => {
+    const expected = JSON.parse(answers[index] ?? "null") as SyntaxCase["expected"];
+    const difference = syntaxDifference(parser, { ...document, expected });
+    if (difference === null) return;
+    different++;
+    if (different <= 10) console.log(`${document.id}: ${difference}\n${document.source}`);
+  });
+  console.log(`syntax, seed ${seed}: ${documents.length} documents, ${different} differ`);
+  return different;
+}
+
+/** Compares candidates and unresolved references of `count` ghosts; returns how many differ. */
+function compareResolving(parser: PastaParser, reference: string, seed: number, count: number): number {
+  interface Made {
+    readonly id: string;
+    readonly source: string;
+    readonly questions: readonly Question[];
+  }
+  const folder = mkdtempSync(join(tmpdir(), "pasta-fresh-"));
+  const file = join(folder, "dic", "main.pasta");
+  mkdirSync(join(folder, "dic"));
+  writeFileSync(join(folder, "pasta.toml"), "");
+  let different = 0;
+  const made = generated<Made>("generate-resolve.mjs", seed, count);
+  for (const { id, source, questions } of made) {
+    writeFileSync(file, source);
+    const lines = questions.map((question) => JSON.stringify(question));
+    const answers = askReference(reference, ["candidates", file], lines).map((line) => JSON.parse(line) as Answer);
+    const references = askReference(reference, ["check", folder], [""])
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line) as Reference);
+    const asked = questions.map((question, index) => ({
+      ...question,
+      ...(answers[index] ?? { local: [], global: [] }),
+    }));
+    const differences = resolveDifferences(parser, { id, source, questions: asked, references });
+    if (differences.length === 0) continue;
+    different++;
+    if (different <= 10) console.log(`${id}: ${differences.join("\n  ")}\n${source}`);
+  }
+  rmSync(folder, { recursive: true });
+  console.log(`resolving, seed ${seed}: ${made.length} ghosts, ${different} differ`);
+  return different;
 }
 
 const seed = option("seed", 1);
-const count = option("count", 5000);
 const reference = buildReference();
 const parser = await testParser();
-
-const documents = generated("generate.mjs", seed, count);
-const answers = askReference(
-  reference,
-  ["parse-lines"],
-  documents.map(({ source }) => JSON.stringify(source)),
-);
-let different = 0;
-documents.forEach((document, index) => {
-  const expected = JSON.parse(answers[index] ?? "null") as SyntaxCase["expected"];
-  const difference = syntaxDifference(parser, { ...document, expected });
-  if (difference === null) return;
-  different++;
-  if (different <= 10) console.log(`${document.id}: ${difference}\n${document.source}`);
-});
-console.log(`syntax, seed ${seed}: ${documents.length} documents, ${different} differ`);
+const different =
+  compareSyntax(parser, reference, seed, option("count", 5000)) +
+  compareResolving(parser, reference, seed, option("ghosts", 200));
 process.exitCode = different === 0 ? 0 : 1;
