@@ -166,10 +166,16 @@ function correct(file: FileDeclarations, own: number | null, declared: Declared,
     changed = true;
   }
   const words = correctWords(file, isWhole, declared);
-  if (words !== null) changed = true;
+  const actors = correctActors(file, declared);
+  if (words !== null || actors !== null) changed = true;
   if (!changed) return null;
   return {
-    file: { ...file, scenes: scenes.map(({ placed }) => placed), words: words ?? file.words },
+    file: {
+      ...file,
+      scenes: scenes.map(({ placed }) => placed),
+      words: words ?? file.words,
+      actors: actors ?? file.actors,
+    },
     kept: scenes.map(({ from }) => from),
   };
 }
@@ -207,6 +213,30 @@ function correctWords(file: FileDeclarations, isWhole: boolean, declared: Declar
   const known = new Set(file.words.filter(({ of }) => of.origin === "lua").map(({ of }) => wordId(of.name, of.values)));
   const added = real.filter(({ key, values }) => !known.has(wordId(key, values)));
   return added.length === 0 ? null : [...file.words, ...added.map((word) => ({ start: 0, of: luaWord(word) }))];
+}
+
+/** Words that code gave to actors and that the file's text does not show; null where there are none. */
+function correctActors(file: FileDeclarations, declared: Declared): FileDeclarations["actors"] | null {
+  const known = new Set(
+    file.actors.flatMap(({ of }) => of.words.map(({ name, values }) => `${of.name}\u0000${wordId(name, values)}`)),
+  );
+  const added = declared.words.filter(
+    ({ scope, owner, key, values }) => scope === "actor" && !known.has(`${owner}\u0000${wordId(key, values)}`),
+  );
+  if (added.length === 0) return null;
+  const made = added.map((word) => ({
+    start: 0,
+    of: {
+      name: word.owner ?? "",
+      origin: "lua" as const,
+      nameSpan: NOWHERE,
+      header: NOWHERE,
+      span: NOWHERE,
+      words: [luaWord(word)],
+      fields: [],
+    },
+  }));
+  return [...file.actors, ...made];
 }
 
 function sameScenes(expected: readonly PlacedScene[], { created }: Declared, tables: Tables): boolean {

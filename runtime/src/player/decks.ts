@@ -10,13 +10,16 @@ export interface DeckQuestion {
   readonly what: "scene" | "word";
   /** The scene or actor scope that asks; empty for global names. */
   readonly module: string;
+  /** The name as it is looked up: names that mean the same share a deck. */
   readonly key: string;
+  /** The name as it was written, if that is another. */
+  readonly written?: string;
   /** How candidates are gathered, and attribute filters: anything else that makes it another question. */
   readonly variant?: string;
   readonly filters?: ReadonlyMap<string, string>;
 }
 
-/** A draw to be repeated: of the deck of that question take the candidate of that name. */
+/** A draw to be repeated: to that question (its name as written) give the candidate of that name. */
 export interface RecordedDraw {
   readonly what: "scene" | "word";
   readonly module: string;
@@ -126,7 +129,11 @@ export class Decks {
   ): number | null {
     const next = this.#replay[this.#replayed];
     if (next === undefined) return null;
-    if (next.what === question.what && next.module === question.module && next.key === question.key) {
+    if (
+      next.what === question.what &&
+      next.module === question.module &&
+      next.key === (question.written ?? question.key)
+    ) {
       const named = range(count).filter((candidate) => nameOf(candidate) === next.chosen);
       const candidate = named.find((each) => cards.includes(each)) ?? null;
       if (candidate !== null) {

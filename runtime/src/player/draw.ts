@@ -37,11 +37,11 @@ export function drawFunctions(context: DrawContext): [string, HostFunction][] {
   };
 
   const draw = (question: Question): string | null => {
-    const { names, sources } = candidates(question);
+    const { key: lookedUp, names, sources } = candidates(question);
     if (names.length === 0) return null;
     const { what, scope, key, how } = question;
     const drawn = decks.draw(
-      { what, module: scope, key, variant: how },
+      { what, module: scope, key: lookedUp, written: key, variant: how },
       names.length,
       (index) => names[index] as string,
     );

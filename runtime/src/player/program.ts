@@ -44,6 +44,8 @@ export interface Question {
 
 /** The answer to a question: full names of functions, or values of words, in candidate order. */
 export interface Candidates {
+  /** The name as it was looked up: after aliases, with the characters that names are compared by. */
+  readonly key: string;
   readonly names: readonly string[];
   /** Where the first ones are written; long lists are cut. */
   readonly sources: readonly (PlaySource | null)[];
@@ -184,9 +186,15 @@ export class Program {
     const entries = this.#gather(question);
     this.#answers.set(questionId(question), entries);
     return {
+      key: this.#lookedUp(question),
       names: entries.map((entry) => ("fnName" in entry ? entry.fnName : entry.value)),
       sources: entries.slice(0, SOURCES).map((entry) => this.#sourceOf(entry)),
     };
+  }
+
+  #lookedUp({ what, key, scope, how }: Question): string {
+    if (what === "word") return key;
+    return scope === "" || how === "owned" ? sceneKey(this.#tables.aliases, key) : sanitizeName(key);
   }
 
   /** Where one candidate of a question that was asked before is written. */

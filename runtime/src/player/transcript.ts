@@ -39,7 +39,8 @@ function transcribe(event: PlayEvent): TranscriptEvent | null {
     case "notFound":
       return { notFound: event.scene };
     case "limit":
-      return { limit: event.limit };
+      // To the engine this one is an error like others.
+      return event.limit === "depth" ? { error: "stack overflow" } : { limit: event.limit };
     case "other":
       return { other: event.what };
     default:

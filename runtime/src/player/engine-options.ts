@@ -1,0 +1,34 @@
+/** What an engine is made of and whom it tells. */
+
+import type { Limits } from "../vm/limits.ts";
+import type { WasmModule } from "../vm/platform.ts";
+import type { LuaInput } from "../vm/values.ts";
+import type { DeckSettings } from "./decks.ts";
+import type { ProgramQuestions } from "./draw.ts";
+import type { PlayEvent } from "./events.ts";
+import type { SavedTable } from "./ghost.ts";
+import type { ProgramLoading } from "./load.ts";
+
+/** What an engine asks of its ghost: a `Program`, here or in another thread. */
+export type ProgramSource = ProgramQuestions & ProgramLoading;
+
+export interface EngineOptions {
+  readonly module: WasmModule;
+  /** The run-time library: module name → Lua text. */
+  readonly library: ReadonlyMap<string, string>;
+  readonly program: ProgramSource;
+  readonly config: { readonly [key: string]: LuaInput };
+  readonly saved: SavedTable;
+  readonly decks: DeckSettings;
+  readonly strategy: "merged" | "localFirst";
+  readonly limits: Limits;
+  readonly locale: "en" | "ja";
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  /** Milliseconds since 1970, for scripts that ask for the time. */
+  readonly time: () => number;
+  /** Minutes that local time is ahead of UTC. */
+  readonly timeZone: number;
+  readonly stopped?: () => boolean;
+  readonly onEvent: (event: PlayEvent) => void;
+}
