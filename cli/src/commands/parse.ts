@@ -1,13 +1,11 @@
 /** `pasta parse FILE|DIR…`: what the parser reads of files, and where it stumbles. */
-import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
 import { type Locale, render } from "#core/messages/index.ts";
 import { type SyntaxDocument, toItems } from "#core/syntax/index.ts";
 import { readText } from "#server/lsp/disk.ts";
 import { choose, localeFrom, readArguments } from "../arguments.ts";
 import { cliParser } from "../ghost.ts";
 import { EXIT, type Io, Misuse } from "../io.ts";
-import { type PrintedRange, printedRange } from "../places.ts";
+import { dictionariesAt, type PrintedRange, printedRange } from "../places.ts";
 
 interface ParseError extends PrintedRange {
   readonly code: string;
@@ -19,7 +17,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const format = choose("format", args.text("format"), ["text", "json"], "text");
   const locale = localeFrom(args, io);
   if (args.places.length === 0) throw new Misuse("parse needs a file or folder");
-  const files = (await Promise.all(args.places.map(filesAt))).flat();
+  const files = (await Promise.all(args.places.map(dictionariesAt))).flat();
   const parser = await cliParser();
   let problems = false;
   for (const file of files) {
@@ -47,15 +45,4 @@ function errorsOf(document: SyntaxDocument, locale: Locale): ParseError[] {
       message: render(message as never, args, locale),
     })),
   );
-}
-
-async function filesAt(path: string): Promise<string[]> {
-  const info = await stat(path).catch(() => null);
-  if (info === null) throw new Misuse(`no such file or folder: ${path}`);
-  if (!info.isDirectory()) return [path];
-  const entries = await readdir(path, { withFileTypes: true, recursive: true });
-  return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".pasta"))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
 }
