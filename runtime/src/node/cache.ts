@@ -76,6 +76,7 @@ export async function buildCache(options: BuildOptions): Promise<BuildReport> {
   const sources = new Map<string, SourceStamp>();
   const modules: string[] = [];
   const dictionaries = [...files.keys()].filter((path) => !path.startsWith("scripts/")).sort(compareLoadOrder);
+  const facts = await factsOf(root, output, dictionaries, (path, error) => report("MetadataError", path, error));
 
   for (const [index, path] of dictionaries.entries()) {
     const outcome = await bringUpToDate(path, before);
@@ -90,23 +91,16 @@ export async function buildCache(options: BuildOptions): Promise<BuildReport> {
     const source = join(root, path);
     const target = join(output, cachePath(path));
     const known = manifest.sources.get(path);
-    let facts: { readonly modified: number; readonly size: number } | null = null;
-    try {
-      const { mtimeMs, size } = await stat(source);
-      facts = { modified: mtimeMs, size };
-    } catch (error) {
-      // A source that cannot be looked at is made anew, and fails there if it is gone.
-      report("MetadataError", path, error);
-    }
-    const there = known !== undefined && (await lengthOf(target)) === known.written;
-    if (facts !== null && known !== undefined && there) {
-      if (provenUnchanged(known, facts.modified, facts.size, manifest.at)) {
+    const { source: measured, length } = facts.get(path) ?? { source: null, length: null };
+    const there = known !== undefined && length === known.written;
+    if (measured !== null && known !== undefined && there) {
+      if (provenUnchanged(known, measured.modified, measured.size, manifest.at)) {
         sources.set(path, known);
         return "skipped";
       }
       const hash = await readFile(source).then(sha256, () => null);
       if (hash === known.hash) {
-        sources.set(path, { ...known, ...facts });
+        sources.set(path, { ...known, ...measured });
         return "skipped";
       }
     }
@@ -128,8 +122,7 @@ export async function buildCache(options: BuildOptions): Promise<BuildReport> {
       report("CacheWriteError", path, error);
       return "failed";
     }
-    const measured = facts ?? { modified: 0, size: bytes.length };
-    sources.set(path, { ...measured, hash: sha256(bytes), written: Buffer.byteLength(lua) });
+    sources.set(path, { ...(measured ?? { modified: 0, size: bytes.length }), hash: sha256(bytes), written: Buffer.byteLength(lua) });
     return "transpiled";
   }
 
@@ -165,6 +158,40 @@ async function readManifest(output: string, aliases: string): Promise<Manifest> 
   const manifest = parseManifest(text);
   if (manifest !== null && manifest.aliases === aliases) return manifest;
   return { version: GENERATOR_VERSION, aliases, at: 0, sources: new Map() };
+}
+
+/** What the disk says of a source and of its Lua, without reading either. */
+interface Facts {
+  readonly source: { readonly modified: number; readonly size: number } | null;
+  /** Bytes of the Lua; null where there is none. */
+  readonly length: number | null;
+}
+
+/** As many files are asked about at a time. */
+const AT_ONCE = 64;
+
+/** The facts of all sources. One that cannot be looked at is reported, made anew, and fails there if it is gone. */
+async function factsOf(
+  root: string,
+  output: string,
+  paths: readonly string[],
+  failed: (path: string, error: unknown) => void,
+): Promise<Map<string, Facts>> {
+  const facts = new Map<string, Facts>();
+  for (let from = 0; from < paths.length; from += AT_ONCE) {
+    const asked = paths.slice(from, from + AT_ONCE).map(async (path) => {
+      const source = await stat(join(root, path)).then(
+        ({ mtimeMs, size }) => ({ modified: mtimeMs, size }),
+        (error: unknown) => {
+          failed(path, error);
+          return null;
+        },
+      );
+      facts.set(path, { source, length: await lengthOf(join(output, cachePath(path))) });
+    });
+    await Promise.all(asked);
+  }
+  return facts;
 }
 
 async function lengthOf(path: string): Promise<number | null> {

@@ -113,8 +113,8 @@ function newWorker(start: WorkerStart): Worker {
   return new Worker(file, {
     workerData: start,
     transferList: [start.program],
-    stdout: false,
-    stderr: false,
+    // The process's own flags (a debugger's port, a loader) are not the worker's.
+    execArgv: [],
     // Lua's own C calls nest as JavaScript frames, 200 deep at most: the default stack is enough, a larger one is safe.
     resourceLimits: { stackSizeMb: 8 },
   });
