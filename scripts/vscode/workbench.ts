@@ -20,6 +20,8 @@ export interface Workbench {
   readonly page: Page;
   /** Runs a command of the palette by its title. */
   command(title: string): Promise<void>;
+  /** Runs a command that asks for a text, and answers it. */
+  commandWith(title: string, answer: string): Promise<void>;
   /** Opens a file of the workspace by the end of its path. */
   openFile(name: string): Promise<void>;
   /** Puts the caret at a 1-based place of the active editor. */
@@ -28,6 +30,8 @@ export interface Workbench {
   status(text: RegExp): Locator;
   /** The page inside the Scene panel. */
   scene(): Promise<Frame>;
+  /** Reloads the window, as the command does, and waits until it can be used again. */
+  reload(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,31 +49,51 @@ export async function openWorkbench(
   await page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor();
 
   const quickInput = page.locator(".quick-input-widget input").first();
-  const quickPick = async (prefix: string, text: string, row: string) => {
+  const quickOpen = async (text: string) => {
     await page.keyboard.press("F1");
     await quickInput.waitFor();
-    await quickInput.fill(`${prefix}${text}`);
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: row }).first().waitFor();
-    await page.keyboard.press("Enter");
-    await quickInput.waitFor({ state: "hidden" });
+    await quickInput.fill(text);
   };
+  /** Chooses the row that is just this command, not one whose title only begins like it. */
+  const quickCommand = async (title: string) => {
+    await quickOpen(`>${title}`);
+    const row = `.quick-input-list .monaco-list-row`;
+    await page.locator(`${row}[aria-label="${title}"], ${row}[aria-label^="${title},"]`).first().click();
+  };
+  const quickInputClosed = () => quickInput.waitFor({ state: "hidden" });
 
   return {
     page,
-    command: (title) => quickPick(">", title, title.replace(/^.*: /, "")),
+    async command(title) {
+      await quickCommand(title);
+      await quickInputClosed();
+    },
+    async commandWith(title, answer) {
+      await quickCommand(title);
+      await page.locator(".quick-input-widget .quick-input-title:not(:empty)").waitFor();
+      await quickInput.fill(answer);
+      await page.keyboard.press("Enter");
+      await quickInputClosed();
+    },
     async openFile(name) {
-      await quickPick("", name, name.slice(name.lastIndexOf("/") + 1));
-      await page.locator(`.tab.active[data-resource-name="${name.slice(name.lastIndexOf("/") + 1)}"]`).waitFor();
+      const last = name.slice(name.lastIndexOf("/") + 1);
+      await quickOpen(name);
+      await page.locator(".quick-input-list .monaco-list-row", { hasText: last }).first().waitFor();
+      await page.keyboard.press("Enter");
+      await quickInputClosed();
+      await page.locator(`.tab.active[data-resource-name="${last}"]`).waitFor();
     },
     async goTo(line, column = 1) {
-      await page.keyboard.press("F1");
-      await quickInput.waitFor();
-      await quickInput.fill(`:${line}:${column}`);
+      await quickOpen(`:${line}:${column}`);
       await page.keyboard.press("Enter");
-      await quickInput.waitFor({ state: "hidden" });
+      await quickInputClosed();
     },
     status: (text) => page.locator(".statusbar-item", { hasText: text }),
     scene: () => sceneFrame(page),
+    async reload() {
+      await page.reload();
+      await page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor();
+    },
     close: () => context.close(),
   };
 }

@@ -17,10 +17,15 @@ function rows(scene: Frame): Promise<string[]> {
   return scene.locator("#transcript > *").evaluateAll((elements) =>
     elements.map((element) => {
       const copy = element.cloneNode(true) as HTMLElement;
-      for (const link of copy.querySelectorAll(".source")) link.remove();
+      for (const link of copy.querySelectorAll(".source, .small")) link.remove();
       return (copy.textContent ?? "").trim();
     }),
   );
+}
+
+/** The scenes that the draws of a transcript came out with. */
+function names(shown: readonly string[]): readonly string[] {
+  return shown.flatMap((row) => /＞雑談 drew (\S+)/.exec(row)?.[1] ?? []);
 }
 
 /** Waits until the panel shows `text` in the transcript. */
@@ -91,15 +96,105 @@ describe("the Scene panel", () => {
     const scene = await workbench.scene();
     const draw = scene.locator(".draw", { hasText: "雑談" }).first();
     await draw.locator("summary").click();
-    const names = (await draw.locator("li").allTextContents()).map((name) => name.replace(/ \(drawn\)$/, ""));
+    const names = await draw.locator("li .name").allTextContents();
     assert.deepEqual(names, ["雑談_窓辺", "雑談_鍋", "雑談_雨"]);
-    await draw.locator("li button", { hasText: "雑談_雨" }).click();
+    await draw.locator("li .name", { hasText: "雑談_雨" }).click();
     await workbench.page.locator(".statusbar-item", { hasText: "Ln 23" }).waitFor();
+  });
+
+  it("draws again, and keeps a pinned candidate over a restart", async () => {
+    const scene = await workbench.scene();
+    const draw = scene.locator(".draw", { hasText: "雑談" }).first();
+    const before = (await draw.locator(".drawn .name").textContent()) ?? "";
+    await draw.locator(".reroll").click();
+    await draw.locator("summary", { hasNotText: before }).waitFor();
+    const other = names(await rows(scene)).find((name) => name !== before);
+    assert.notEqual(other, undefined);
+    await draw.locator("summary").click();
+    await draw.locator("li", { hasText: "雑談_雨" }).locator(".pin").click();
+    await draw.locator("summary", { hasText: "pinned" }).waitFor();
+    await said(scene, "湯気も、外に出たくないんだよ。");
+    for (let round = 0; round < 3; round++) {
+      await scene.locator("#restart").click();
+      await scene.locator("#state", { hasText: "End" }).waitFor();
+      await said(scene, "湯気も、外に出たくないんだよ。");
+    }
+  });
+
+  it("plays the same path again after an edit, and marks what came out differently", async () => {
+    await workbench.openFile("kitchen.pasta");
+    await workbench.goTo(3);
+    await workbench.command("Pasta: Run Scene");
+    const scene = await workbench.scene();
+    await scene.locator("#next button", { hasText: "うどんの気分" }).click();
+    await scene.locator("#next .continue").waitFor();
+    const before = await rows(scene);
+    // Lines above the scene move it; nothing of what is shown changes.
+    await workbench.goTo(1);
+    await workbench.page.keyboard.insertText("＃ 上に一行。\n＃ もう一行。\n");
+    await scene.locator("#transcript .source", { hasText: "kitchen.pasta:27" }).first().waitFor();
+    assert.deepEqual(await rows(scene), before);
+    assert.equal(await scene.locator("#difference").count(), 0);
+    // A line that was played is changed: the branch stays, the change is marked.
+    const line = 27;
+    await workbench.goTo(line, 100);
+    await workbench.page.keyboard.insertText("ねえ。");
+    await said(scene, "うどんが許されるんだ。ねえ。");
+    assert.match((await scene.locator("#difference + p").textContent()) ?? "", /ねえ。/);
+    await scene.locator("#next .continue").waitFor();
+  });
+
+  it("steps back to the choice, and takes another one", async () => {
+    const scene = await workbench.scene();
+    await scene.locator("#back").click();
+    await scene.locator("#next button", { hasText: "お茶だけ" }).waitFor();
+    assert.ok(!(await rows(scene)).some((row) => row.includes("うどんが許されるんだ")));
+    await scene.locator("#next button", { hasText: "パスタがいい" }).click();
+    await said(scene, "二人と一匹。");
+    // The offer in the transcript is still a button.
+    await scene.locator(".offered button", { hasText: "お茶だけ" }).click();
+    await said(scene, "うん、そういう日もあるよね。");
+    assert.ok(!(await rows(scene)).some((row) => row.includes("二人と一匹。")));
+  });
+
+  it("says the same with the same seed", async () => {
+    const scene = await workbench.scene();
+    const play = async () => {
+      await workbench.commandWith("Pasta: Run Scene with Seed…", "42");
+      await scene.locator("#seed", { hasText: "42" }).waitFor();
+      await scene.locator("#state", { hasText: "End" }).waitFor();
+      return rows(scene);
+    };
+    await workbench.openFile("talk.pasta");
+    await workbench.goTo(8);
+    const first = await play();
+    assert.deepEqual(await play(), first);
+    assert.ok(first.length > 3, first.join("\n"));
+  });
+
+  it("shows the transcript again after the window was reloaded, and goes on from it", async () => {
+    await workbench.openFile("kitchen.pasta");
+    await workbench.goTo(5);
+    await workbench.command("Pasta: Run Scene");
+    const scene = await workbench.scene();
+    await scene.locator("#next button", { hasText: "うどんの気分" }).click();
+    await scene.locator("#next .continue").waitFor();
+    const before = await rows(scene);
+    await workbench.command("File: Save");
+    await workbench.reload();
+    await workbench.openFile("kitchen.pasta");
+    await workbench.command("Pasta: Focus on Scene View");
+    const again = await workbench.scene();
+    await again.locator("#next .continue").waitFor();
+    assert.deepEqual(await rows(again), before);
+    await again.locator("#next .continue").click();
+    await said(again, "いただきます。");
+    assert.deepEqual((await rows(again)).slice(0, before.length), before);
   });
 
   it("takes a choice by its number", async () => {
     await workbench.openFile("kitchen.pasta");
-    await workbench.goTo(3);
+    await workbench.goTo(5);
     await workbench.command("Pasta: Run Scene");
     const scene = await workbench.scene();
     await scene.locator("#next button").nth(2).waitFor();

@@ -161,11 +161,7 @@ function sourceLink(source: WireSource | null, texts: PageTexts, actions: RowAct
   if (source === null) return null;
   const file = source.file.slice(source.file.lastIndexOf("/") + 1);
   const label = fill(texts.openSource, source.file, source.line + 1);
-  return button(
-    { class: "link source", title: label, "aria-label": label },
-    () => actions.open(source),
-    `${file}:${source.line + 1}`,
-  );
+  return button({ class: "link source", title: label }, () => actions.open(source), `${file}:${source.line + 1}`);
 }
 
 /** One of eight speaker colours, the same for the same name always. */
