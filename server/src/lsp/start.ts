@@ -6,6 +6,7 @@ import * as protocol from "#server/protocol.ts";
 import { readSettings, type Settings } from "#server/settings.ts";
 import { CAPABILITIES } from "./capabilities.ts";
 import type { Ghost } from "./ghost.ts";
+import { ParserSlot } from "./parser-slot.ts";
 import { Publisher } from "./publisher.ts";
 import { logFailure, registerRequests } from "./requests.ts";
 import { Runs } from "./runs.ts";
@@ -20,7 +21,7 @@ const SLICE = 12;
 
 export interface ServerParts {
   readonly version: string;
-  /** Loads the parser; asked once, when the client initializes. */
+  /** Loads the parser; asked once, when the server starts. */
   readonly parser: () => Promise<PastaParser>;
 }
 
@@ -43,11 +44,15 @@ class Server {
   /** Documents are opened, changed and closed in their order, though opening waits for the disk. */
   #queue: Promise<void> = Promise.resolve();
   #pending = 0;
+  /** The parser loads while the client is still making itself known. */
+  readonly #loading: Promise<PastaParser>;
+  #ready: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly connection: Connection,
     private readonly parts: ServerParts,
   ) {
+    this.#loading = parts.parser();
     this.#publisher = new Publisher({ send: (params) => void connection.sendDiagnostics(params) }, () => this.#locale);
     this.#runs = new Runs(
       connection,
@@ -58,13 +63,15 @@ class Server {
 
   listen(): void {
     const { connection } = this;
-    connection.onInitialize(async (params) => {
+    connection.onInitialize((params) => {
       this.#params = params;
       const options = (params.initializationOptions ?? {}) as Partial<protocol.InitializationOptions>;
       this.#locale = localeOf(options.locale ?? params.locale);
       this.#runs.trusted = options.trusted !== false;
       this.#publisher.pages = typeof options.docs === "string" ? options.docs : null;
-      const parser = await this.parts.parser();
+      const parser = new ParserSlot(this.#loading);
+      this.#ready = parser.ready;
+      this.#chain(() => parser.ready);
       const host = {
         parser,
         settings: () => this.#settings,
@@ -126,21 +133,22 @@ class Server {
         logFailure(this.connection, "documents", error);
       }
     };
-    const chain = (work: () => void | Promise<void>) => {
-      this.#pending++;
-      this.#queue = this.#queue
-        .then(work)
-        .catch((error) => logFailure(this.connection, "documents", error))
-        .finally(() => {
-          this.#pending--;
-        });
-    };
     if (this.#pending > 0) {
-      chain(run);
+      this.#chain(run);
       return;
     }
     const result = run();
-    if (result instanceof Promise) chain(() => result);
+    if (result instanceof Promise) this.#chain(() => result);
+  }
+
+  #chain(work: () => void | Promise<void>): void {
+    this.#pending++;
+    this.#queue = this.#queue
+      .then(work)
+      .catch((error) => logFailure(this.connection, "documents", error))
+      .finally(() => {
+        this.#pending--;
+      });
   }
 
   #show(place: Located | null): void {
@@ -213,6 +221,7 @@ class Server {
   }
 
   async #begin(): Promise<void> {
+    await this.#ready;
     const { capabilities, workspaceFolders, rootUri } = this.#params ?? { capabilities: {} };
     if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
       const watchers = ["**/*.{pasta,lua}", "**/pasta.toml", "**/.cache_version"].map((globPattern) => ({

@@ -1,0 +1,143 @@
+/** A language server as a process of its own, driven over stdio: the real one as it is packaged, and one that does nothing. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import {
+  createMessageConnection,
+  type MessageConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+import { cacheFolder } from "#scripts/cache.ts";
+
+const repository = fileURLToPath(new URL("../../", import.meta.url));
+
+/** A server that answers everything with nothing, on the same library: the floor of the transport. */
+const NOOP = `
+import { createConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter, TextDocuments } from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+const connection = createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
+const documents = new TextDocuments(TextDocument);
+documents.onDidChangeContent(({ document: { uri, version } }) => void connection.sendDiagnostics({ uri, version, diagnostics: [] }));
+connection.onInitialize(() => ({ capabilities: { textDocumentSync: 2, hoverProvider: true } }));
+connection.onHover(() => null);
+documents.listen(connection);
+connection.listen();
+`;
+
+/** Bundles both servers into the cache; returns their files. */
+export async function bundleServers(): Promise<{ readonly real: string; readonly noop: string }> {
+  const folder = cacheFolder("bench", "servers");
+  mkdirSync(folder, { recursive: true });
+  const options = {
+    absWorkingDir: repository,
+    bundle: true,
+    minify: true,
+    platform: "node" as const,
+    target: "node20",
+    format: "cjs" as const,
+    mainFields: ["module", "main"],
+    define: { "import.meta.url": "bundleUrl" },
+    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+  };
+  const [real, noop] = [join(folder, "server.cjs"), join(folder, "noop.cjs")];
+  await build({ ...options, entryPoints: ["server/src/main.ts"], outfile: real });
+  await build({ ...options, stdin: { contents: NOOP, resolveDir: repository, loader: "ts" }, outfile: noop });
+  for (const wasm of [
+    "node_modules/web-tree-sitter/web-tree-sitter.wasm",
+    "grammars/tree-sitter-pasta/tree-sitter-pasta.wasm",
+  ]) {
+    copyFileSync(join(repository, wasm), join(folder, wasm.slice(wasm.lastIndexOf("/") + 1)));
+  }
+  return { real, noop };
+}
+
+export interface ServerProcess {
+  /** Milliseconds from the start of the process to the answer to `initialize`. */
+  readonly initialized: number;
+  readonly started: number;
+  request<T>(method: string, params: unknown): Promise<T>;
+  open(uri: string, text: string): Promise<PublishDiagnosticsParams>;
+  /** Replaces a range and waits for the findings of the new version; milliseconds. */
+  edit(uri: string, range: unknown, text: string): Promise<number>;
+  /** Waits for a notification. */
+  next(method: string, test?: (params: never) => boolean): Promise<void>;
+  /** Resident memory in MB, where the system tells. */
+  memory(): number;
+  stop(): void;
+}
+
+/** Starts a server, on a folder where one is given, and waits until it has initialized. */
+export async function startProcess(file: string, folder: string | null = null): Promise<ServerProcess> {
+  const started = performance.now();
+  const child: ChildProcess = spawn(process.execPath, [file, "--stdio"], { stdio: ["pipe", "pipe", "ignore"] });
+  if (child.stdout === null || child.stdin === null) throw new Error("no pipes");
+  const connection: MessageConnection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  const versions = new Map<string, number>();
+  const waiting = new Set<(method: string, params: never) => boolean>();
+  connection.onNotification((method, params) => {
+    for (const test of [...waiting]) if (test(method, params as never)) waiting.delete(test);
+  });
+  connection.onRequest(() => null);
+  connection.listen();
+  const wait = <T>(method: string, test: (params: T) => boolean): Promise<T> =>
+    new Promise((resolve) => {
+      waiting.add((told, params) => {
+        if (told !== method || !test(params as T)) return false;
+        resolve(params as T);
+        return true;
+      });
+    });
+  const published = (uri: string, version: number) =>
+    wait<PublishDiagnosticsParams>(
+      "textDocument/publishDiagnostics",
+      (found) => found.uri === uri && found.version === version,
+    );
+  await connection.sendRequest("initialize", {
+    processId: null,
+    rootUri: null,
+    capabilities: {},
+    workspaceFolders: folder === null ? null : [{ uri: pathToFileURL(folder).href, name: "ghost" }],
+  });
+  const initialized = performance.now() - started;
+  await connection.sendNotification("initialized", {});
+  return {
+    initialized,
+    started,
+    request: (method, params) => connection.sendRequest(method, params),
+    open: (uri, text) => {
+      versions.set(uri, 1);
+      const shown = published(uri, 1);
+      void connection.sendNotification("textDocument/didOpen", {
+        textDocument: { uri, languageId: "pasta", version: 1, text },
+      });
+      return shown;
+    },
+    edit: async (uri, range, text) => {
+      const version = (versions.get(uri) ?? 0) + 1;
+      versions.set(uri, version);
+      const shown = published(uri, version);
+      const from = performance.now();
+      void connection.sendNotification("textDocument/didChange", {
+        textDocument: { uri, version },
+        contentChanges: [{ range, text }],
+      });
+      await shown;
+      return performance.now() - from;
+    },
+    next: async (method, test = () => true) => {
+      await wait(method, test as (params: unknown) => boolean);
+    },
+    memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1] ?? 0) / 1024,
+    stop: () => {
+      connection.dispose();
+      child.kill();
+    },
+  };
+}

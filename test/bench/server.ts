@@ -1,0 +1,143 @@
+/** The server as an editor drives it, beside a server that does nothing: starting, typing, and asking in a large ghost. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { benchGhost, dialogue } from "./ghost.ts";
+import { bundleServers, type ServerProcess, startProcess } from "./lsp-process.ts";
+import { percentile, report } from "./measure.ts";
+
+export async function run(): Promise<void> {
+  const { real, noop } = await bundleServers();
+  await starting(real, noop);
+  for (const [bytes, most] of [
+    [30_000, 2],
+    [300_000, 2],
+    [1_000_000, 2.5],
+  ] as const) {
+    await typing(real, noop, bytes, most);
+  }
+  const small = await asking(real, 10);
+  const large = await asking(real, 100);
+  for (const [what, at] of Object.entries(large))
+    report(`${what}: 10,000 scenes to 1,000`, at / (small[what] ?? at), "times", { most: 1.5 });
+}
+
+const RUNS = 5;
+
+async function starting(real: string, noop: string): Promise<void> {
+  const text = dialogue(15_000);
+  const measure = async (file: string) => {
+    const initialized: number[] = [];
+    const shown: number[] = [];
+    for (let i = 0; i < RUNS; i++) {
+      const server = await startProcess(file);
+      initialized.push(server.initialized);
+      await server.open("file:///bench/lone.pasta", text);
+      shown.push(performance.now() - server.started);
+      server.stop();
+    }
+    return { initialized: percentile(initialized, 0.5), shown: percentile(shown, 0.5) };
+  };
+  const floor = await measure(noop);
+  const ours = await measure(real);
+  report("spawn to initialize", ours.initialized, "ms");
+  report("spawn to initialize, to the no-op server", ours.initialized / floor.initialized, "times", { most: 1.2 });
+  report("spawn to first findings of a 15 KB file", ours.shown, "ms");
+  report("spawn to first findings, to the no-op server", ours.shown / floor.shown, "times", { most: 1.35 });
+}
+
+/** Edits that break and mend a call in the middle of a document. */
+async function edits(server: ServerProcess, uri: string, text: string, count: number): Promise<number[]> {
+  await server.open(uri, text);
+  const lines = text.split("\n");
+  const middle = Math.floor(lines.length / 2);
+  const line = middle + lines.slice(middle).findIndex((one) => one.startsWith("　＞"));
+  const at = { line, character: 2 };
+  const times: number[] = [];
+  for (let i = 0; i < count + 20; i++) {
+    const time =
+      i % 2 === 0
+        ? await server.edit(uri, { start: at, end: at }, "ん")
+        : await server.edit(uri, { start: at, end: { line, character: 3 } }, "");
+    if (i >= 20) times.push(time);
+  }
+  return times;
+}
+
+async function typing(real: string, noop: string, bytes: number, most: number): Promise<void> {
+  const text = dialogue(bytes);
+  const measure = async (file: string) => {
+    const server = await startProcess(file);
+    const before = server.memory();
+    const times = await edits(server, "file:///bench/lone.pasta", text, 200);
+    const memory = server.memory();
+    server.stop();
+    return { p50: percentile(times, 0.5), p99: percentile(times, 0.99), memory, before };
+  };
+  const floor = await measure(noop);
+  const ours = await measure(real);
+  const size = bytes >= 1_000_000 ? "1 MB" : `${bytes / 1000} KB`;
+  report(`edit to findings at ${size}, p50`, ours.p50, "ms");
+  report(`edit to findings at ${size}, p99`, ours.p99, "ms");
+  report(`edit to findings at ${size}, to the no-op server`, ours.p50 / floor.p50, "times", { most });
+  if (bytes === 30_000)
+    report("memory with a 30 KB file over the no-op server", ours.memory - floor.memory, "MB", { most: 20 });
+}
+
+/** What a writer asks in a ghost of `files` times 100 scenes; the p50 of each, by name. */
+async function asking(real: string, files: number): Promise<Record<string, number>> {
+  const folder = benchGhost(files, 100);
+  const label = `${files * 100} scenes`;
+  const server = await startProcess(real, folder);
+  await server.next(
+    "pasta/status",
+    ({ ghosts }: { readonly ghosts: readonly { readonly files: number }[] }) => ghosts[0]?.files === files,
+  );
+  report(
+    `${label}: first complete findings`,
+    performance.now() - server.started,
+    "ms",
+    files === 100 ? { most: 3500 } : undefined,
+  );
+  const path = join(folder, "dic", `${String(files >> 1).padStart(4, "0")}.pasta`);
+  const uri = pathToFileURL(path).href;
+  const text = readFileSync(path, "utf8");
+  const body = await edits(server, uri, text, 200);
+  report(`${label}: edit of a call to findings, p99`, percentile(body, 0.99), "ms", { most: 16 });
+  const lines = text.split("\n");
+  const header = lines.findIndex((one, i) => i > lines.length / 2 && one.startsWith("＊"));
+  const call = lines.findIndex((one, i) => i > lines.length / 2 && one.startsWith("　＞"));
+  const headers: number[] = [];
+  for (let i = 0; i < 100; i++) {
+    const [start, end] = [
+      { line: header, character: 1 },
+      { line: header, character: i % 2 === 0 ? 1 : 2 },
+    ];
+    headers.push(await server.edit(uri, { start, end }, i % 2 === 0 ? "ん" : ""));
+  }
+  report(`${label}: edit of a header to findings, p99`, percentile(headers, 0.99), "ms", { most: 16 });
+  const ask = async (what: string, most: number, method: string, more: object, count = 60): Promise<number> => {
+    const times: number[] = [];
+    for (let i = 0; i < count; i++) {
+      const from = performance.now();
+      await server.request(method, { textDocument: { uri }, position: { line: call, character: 3 }, ...more });
+      times.push(performance.now() - from);
+    }
+    report(`${label}: ${what}, p99`, percentile(times, 0.99), "ms", { most });
+    return percentile(times, 0.5);
+  };
+  const results = {
+    "edit of a call": percentile(body, 0.5),
+    "edit of a header": percentile(headers, 0.5),
+    completion: await ask("completion", 16, "textDocument/completion", {}),
+    definition: await ask("definition", 10, "textDocument/definition", {}),
+    hover: await ask("hover", 10, "textDocument/hover", {}),
+  };
+  const onHeader = { position: { line: header, character: 2 } };
+  await ask("references", 150, "textDocument/references", { ...onHeader, context: { includeDeclaration: true } }, 20);
+  await ask("rename", 150, "textDocument/rename", { ...onHeader, newName: "新しい名前" }, 20).catch(() => Number.NaN);
+  await ask("workspace symbols", 50, "workspace/symbol", { query: "会話朝" }, 20);
+  report(`${label}: memory`, server.memory(), "MB");
+  server.stop();
+  return results;
+}
