@@ -24,12 +24,37 @@ interface Kept {
   readonly findings: readonly Finding[];
 }
 
+interface BlockFindings {
+  readonly summary: User;
+  readonly byText: readonly Finding[];
+  readonly byName: readonly Finding[];
+}
+
+interface FileFindings {
+  readonly version: number;
+  readonly lists: readonly BlockFindings[];
+}
+
+/** The findings of a block that stands where it stood, or as far from the end; null where they must be looked up. */
+function keptList(
+  { version, lists }: FileFindings,
+  { summary }: FileBlock,
+  i: number,
+  lastDoubt: number,
+): BlockFindings | null {
+  if (lastDoubt > version) return null;
+  const same = lists[i];
+  return same?.summary === summary ? same : null;
+}
+
 const NOTHING: readonly Finding[] = [];
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 export class Checker {
   readonly #byText = new WeakMap<User, readonly Finding[]>();
   readonly #byName = new WeakMap<User, Kept>();
+  /** What was found in each file the last time, block by block: most blocks are the same the next time. */
+  readonly #files = new Map<string, FileFindings>();
 
   constructor(
     private readonly project: Project,
@@ -44,18 +69,32 @@ export class Checker {
     if (lua !== undefined) return this.#luaDiagnostics(lua, severities);
     this.#checkText(path);
     const found: Diagnostic[] = [];
+    const before = this.#files.get(path);
+    const blocks = snapshot.blocks.get(path) ?? [];
+    const lists: BlockFindings[] = [];
     let ordinal = 0;
-    for (const block of snapshot.blocks.get(path) ?? []) {
+    let last = 0;
+    for (const [i, block] of blocks.entries()) {
       const own = block.summary.scene === null ? null : ordinal++;
-      const byText = this.#byText.get(block.summary) ?? NOTHING;
-      for (const list of [byText, this.#nameFindings(path, block, own)]) {
-        for (const finding of list) {
+      const list = before === undefined ? null : keptList(before, block, i, this.project.lastDoubt);
+      const findings = list ?? {
+        summary: block.summary,
+        byText: this.#byText.get(block.summary) ?? NOTHING,
+        byName: this.#nameFindings(path, block, own),
+      };
+      lists.push(findings);
+      for (const half of [findings.byText, findings.byName]) {
+        for (const finding of half) {
           const severity = severities[finding.code];
-          if (severity !== "off") found.push(place(finding, block, severity, snapshot, path, own));
+          if (severity === "off") continue;
+          const placed = place(finding, block, severity, snapshot, path, own);
+          found.push(placed);
+          last = placed.start < last ? Number.POSITIVE_INFINITY : placed.start;
         }
       }
     }
-    return found.sort((a, b) => a.start - b.start || a.end - b.end);
+    this.#files.set(path, { version: snapshot.version, lists });
+    return last === Number.POSITIVE_INFINITY ? found.sort((a, b) => a.start - b.start || a.end - b.end) : found;
   }
 
   /** The paths that can have findings, in load order; `pasta.toml` first where it has problems. */

@@ -55,6 +55,7 @@ export class Project {
   readonly #doubts = new WeakMap<User, number>();
   #dirty = new Set<string>();
   #baseline: Tables["scenes"] | null = null;
+  #lastDoubt = 0;
 
   constructor(config: GhostConfig = NO_CONFIG, strategy: Strategy = "merged", files: ProjectFiles = NO_FILES) {
     this.#snapshot = this.#build(0, config, strategy, files);
@@ -94,9 +95,15 @@ export class Project {
     });
   }
 
+  /** The version of the snapshot at which any block's findings were last put in doubt. */
+  get lastDoubt(): number {
+    return this.#lastDoubt;
+  }
+
   /** Starts over with other settings or files; everything is in doubt. */
   reset(config: GhostConfig, strategy: Strategy, files: ProjectFiles = this.#files()): void {
     const { version, blocks, lua } = this.#snapshot;
+    this.#lastDoubt = version + 1;
     for (const { summary } of [...blocks.values()].flat()) this.usage.delete(summary, emptyFlips());
     for (const { user } of lua.values()) this.usage.delete(user, emptyFlips());
     this.#snapshot = this.#build(version + 1, config, strategy, files);
@@ -283,6 +290,7 @@ export class Project {
     const { version } = this.#snapshot;
     for (const user of users) {
       this.#doubts.set(user, version);
+      this.#lastDoubt = version;
       const file = this.usage.fileOf(user);
       if (file !== undefined) this.#dirty.add(file);
     }

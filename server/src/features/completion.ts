@@ -118,7 +118,10 @@ function matching(offers: readonly Offer[], typed: string): { readonly offer: Of
   const rest: { offer: Offer; isPrefix: boolean }[] = [];
   for (const offer of offers) {
     if (offer.label.startsWith(typed)) first.push({ offer, isPrefix: true });
-    else if (foldedName(offer.label).includes(wanted)) rest.push({ offer, isPrefix: false });
+    else if (first.length <= MOST && rest.length <= MOST && foldedName(offer.label).includes(wanted)) {
+      rest.push({ offer, isPrefix: false });
+    }
+    if (first.length > MOST) break;
   }
   return [...first, ...rest];
 }
@@ -183,13 +186,26 @@ function scenes(context: FeatureContext, here: BlockHere | null): Offer[] {
     const detail = text(local.origin === "lua" ? "lua-function" : "local-scene", context.locale);
     offers.push({ label: local.name, kind: CompletionItemKind.Method, detail, data: { module, key: local.name } });
   }
-  tables.scenes.lists.forEach((list) => {
-    const [first] = list;
-    const name = first === undefined ? undefined : tables.files.get(first.file)?.scenes[first.ordinal]?.of.name;
-    if (name === undefined || name === "" || seen.has(name)) return;
-    offers.push({ label: name, kind: CompletionItemKind.Class, data: { module, key: name } });
-  });
+  for (const label of globalNames(tables)) {
+    if (!seen.has(label)) offers.push({ label, kind: CompletionItemKind.Class, data: { module, key: label } });
+  }
   return offers;
+}
+
+const names = new WeakMap<Tables["scenes"], readonly string[]>();
+
+/** The written name of the first scene of every key; remembered until a name comes or goes. */
+function globalNames(tables: Tables): readonly string[] {
+  const known = names.get(tables.scenes);
+  if (known !== undefined) return known;
+  const found = new Set<string>();
+  for (const [first] of tables.scenes.lists) {
+    const name = first === undefined ? "" : (tables.files.get(first.file)?.scenes[first.ordinal]?.of.name ?? "");
+    if (name !== "") found.add(name);
+  }
+  const list = [...found];
+  names.set(tables.scenes, list);
+  return list;
 }
 
 /** How many scenes the global part of a name draws from. */
