@@ -1,9 +1,12 @@
 /** The commands of the palette, the menus and the code lens. */
 import * as vscode from "vscode";
 import type { Location, Position } from "vscode-languageclient/node";
+import { asHtml } from "./run-scene/export.ts";
 import type { Run } from "./run-scene/run.ts";
 import type { RunTarget } from "./run-scene/take.ts";
-import type { Server } from "./server.ts";
+import { pageTexts } from "./run-scene/texts.ts";
+import { asMarkdown } from "./run-scene/transcript.ts";
+import { type Server, uiLocale } from "./server.ts";
 
 /** Registers every command that `package.json` names. */
 export function registerCommands(server: Server, run: Run, log: vscode.LogOutputChannel): vscode.Disposable {
@@ -15,6 +18,12 @@ export function registerCommands(server: Server, run: Run, log: vscode.LogOutput
       const seed = await askForSeed(run.seed);
       if (seed !== null) await runScene(run, targetAtCaret() ?? run.target, seed);
     }),
+    vscode.commands.registerCommand("pasta.runSceneWithArguments", async () => {
+      const target = targetAtCaret() ?? run.target;
+      const values = target === null ? null : await askForArguments(target);
+      if (values !== null) await runScene(run, target && { ...target, args: values }, null);
+    }),
+    vscode.commands.registerCommand("pasta.saveTranscript", () => saveTranscript(run)),
     vscode.commands.registerCommand("pasta.stopScene", () => run.stop()),
     vscode.commands.registerCommand("pasta.restartServer", () => server.restart()),
     vscode.commands.registerCommand("pasta.showOutput", () => log.show()),
@@ -54,6 +63,36 @@ async function askForSeed(last: number | null): Promise<number | null> {
     validateInput: (text) => (/^\d{1,9}$/.test(text.trim()) ? null : vscode.l10n.t("A whole number from 0 on.")),
   });
   return answer === undefined ? null : Number(answer);
+}
+
+/** Arguments as a writer writes them, between commas of either width; what reads as a number is one. */
+async function askForArguments(target: RunTarget): Promise<readonly (string | number)[] | null> {
+  const answer = await vscode.window.showInputBox({
+    title: vscode.l10n.t("Run scene with arguments"),
+    prompt: vscode.l10n.t("The values of ＄０, ＄１ …, between commas."),
+    value: (target.args ?? []).join("、"),
+  });
+  if (answer === undefined) return null;
+  return answer
+    .split(/[、，,]/)
+    .map((value) => value.trim())
+    .map((value) => (/^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value));
+}
+
+async function saveTranscript(run: Run): Promise<void> {
+  if (run.log.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("There is no transcript yet: run a scene first."));
+    return;
+  }
+  const target = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t("Save transcript"),
+    filters: { HTML: ["html"], Markdown: ["md"] },
+  });
+  if (target === undefined) return;
+  const texts = pageTexts();
+  const markdown = target.path.toLowerCase().endsWith(".md");
+  const text = markdown ? asMarkdown(run.log, texts) : asHtml(run.showing.scene, run.log, uiLocale(), texts);
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
 }
 
 /** The scene that a code lens or another extension asks for, if the argument is one. */

@@ -1,5 +1,6 @@
 /** From a run's log to what the page shows and what is copied. */
 import { strict as assert } from "node:assert";
+import { asHtml } from "#client/run-scene/export.ts";
 import { type LogEntry, type PageTexts, readFromPage } from "#client/run-scene/messages.ts";
 import {
   addEntry,
@@ -115,6 +116,22 @@ describe("the transcript", () => {
       texts,
     );
     assert.equal(copied, "**さくら**: \\*やあ\\* \\<b\\>\n\n- **はい** ←\n\n> error だめ\n");
+  });
+});
+
+describe("an exported transcript", () => {
+  it("is one file without script, in which no word of a ghost becomes markup", () => {
+    const texts = new Proxy({}, { get: (_, key) => String(key) }) as PageTexts;
+    const html = asHtml(
+      "会話<b>_1::__start__",
+      [talk("<img src=x onerror=alert(1)>", "<script>\\w9&", 1)],
+      "ja",
+      texts,
+    );
+    assert.match(html, /<title>会話&lt;b&gt;<\/title>/);
+    assert.match(html, /&lt;img src=x onerror=alert\(1\)&gt;/);
+    assert.match(html, /&lt;script&gt;<code class="sakura">\\w9<\/code>&amp;/);
+    assert.doesNotMatch(html, /<script|<img|https?:/);
   });
 });
 
