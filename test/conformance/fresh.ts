@@ -2,7 +2,8 @@
  * Fresh cases beside the engine: `npm run conformance:fresh -- --seed 5 [--count 5000] [--ghosts 200]`.
  *
  * Builds the reference, makes documents with the generators of this folder, and compares what the engine and the
- * product say of each: the syntax with all items, and of names their candidates and whether anything answers them.
+ * product say of each: the syntax with all items (also of the texts in the engine's own tests), and of names their
+ * candidates and whether anything answers them.
  * Exits with 1 where one differs.
  */
 import { spawnSync } from "node:child_process";
@@ -14,15 +15,10 @@ import type { PastaParser } from "#core/syntax/index.ts";
 import type { SyntaxCase } from "#test/support/cases.ts";
 import { type Answer, type Question, type Reference, resolveDifferences } from "#test/support/compare-resolve.ts";
 import { syntaxDifference } from "#test/support/compare-syntax.ts";
+import { engineStrings } from "#test/support/engine-strings.ts";
+import { option } from "#test/support/option.ts";
 import { testParser } from "#test/support/parser.ts";
 import { askReference, buildReference } from "#test/support/reference.ts";
-
-const option = (name: string, fallback: number): number => {
-  const index = process.argv.indexOf(`--${name}`);
-  const value = index < 0 ? fallback : Number(process.argv[index + 1]);
-  if (!Number.isSafeInteger(value)) throw new Error(`--${name} wants a whole number`);
-  return value;
-};
 
 /** The lines that a generator prints for a seed. */
 function generated<T>(script: string, seed: number, count: number): T[] {
@@ -36,9 +32,13 @@ function generated<T>(script: string, seed: number, count: number): T[] {
     .map((line) => JSON.parse(line) as T);
 }
 
-/** Compares the syntax of `count` documents; returns how many differ. */
-function compareSyntax(parser: PastaParser, reference: string, seed: number, count: number): number {
-  const documents = generated<{ id: string; source: string }>("generate.mjs", seed, count);
+interface Document {
+  readonly id: string;
+  readonly source: string;
+}
+
+/** Compares the syntax of documents; returns how many differ. */
+function compareSyntax(parser: PastaParser, reference: string, what: string, documents: readonly Document[]): number {
   const sources = documents.map(({ source }) => JSON.stringify(source));
   const answers = askReference(reference, ["parse-lines"], sources);
   let different = 0;
@@ -49,7 +49,7 @@ function compareSyntax(parser: PastaParser, reference: string, seed: number, cou
     different++;
     if (different <= 10) console.log(`${document.id}: ${difference}\n${document.source}`);
   });
-  console.log(`syntax, seed ${seed}: ${documents.length} documents, ${different} differ`);
+  console.log(`syntax, ${what}: ${documents.length} documents, ${different} differ`);
   return different;
 }
 
@@ -91,6 +91,16 @@ const seed = option("seed", 1);
 const reference = buildReference();
 const parser = await testParser();
 const different =
-  compareSyntax(parser, reference, seed, option("count", 5000)) +
+  compareSyntax(parser, reference, `seed ${seed}`, generated("generate.mjs", seed, option("count", 5000))) +
+  compareSyntax(
+    parser,
+    reference,
+    "the engine's own tests",
+    // With a line break at the end too: most of them stand without, which alone makes the engine refuse a file.
+    engineStrings().flatMap((source, index) => [
+      { id: `engine-${index}`, source },
+      { id: `engine-${index}-ended`, source: `${source}\n` },
+    ]),
+  ) +
   compareResolving(parser, reference, seed, option("ghosts", 200));
 process.exitCode = different === 0 ? 0 : 1;

@@ -1,54 +1,10 @@
 /** The law of editing: a document edited and read again equals a fresh reading of its text. */
 import assert from "node:assert/strict";
-import type { OpenDocument, PastaParser, SyntaxDocument, TextEdit } from "#core/syntax/index.ts";
+import type { OpenDocument, PastaParser, TextEdit } from "#core/syntax/index.ts";
 import { syntaxCases } from "#test/support/cases.ts";
+import { applied, gentleEdit, inverse, randomEdit, shape } from "#test/support/edits.ts";
 import { testParser } from "#test/support/parser.ts";
 import { pick, randomFrom } from "#test/support/random.ts";
-
-/** What people and hostile files insert: marks, fences, line breaks of every kind, halves of a surrogate pair. */
-const pieces = [
-  ...'＊　＠＄％＆＃：＝（）「」、"`\\*-> @$%&#:=(),',
-  ...[
-    "\n",
-    "\r\n",
-    "\r",
-    "\n　",
-    "＊あ\n",
-    "　・い\n",
-    "　さくら：やあ\n",
-    "＞会話",
-    "＠x（",
-    "```lua\n",
-    "```\n",
-    "\\s[0]",
-  ],
-  ...["🍝", "\ud83c", "\udf5d", "\0", "あいう", "１", "＋"],
-];
-
-const shape = (document: SyntaxDocument): string => JSON.stringify([document.ok, document.blocks]);
-
-function randomEdit(random: () => number, text: string): TextEdit {
-  const start = Math.floor(random() * (text.length + 1));
-  const removed = random() < 0.4 ? 0 : Math.floor(random() * (random() < 0.9 ? 4 : 60));
-  const copied = Math.floor(random() * text.length);
-  const inserted = random() < 0.3 ? "" : random() < 0.2 ? text.slice(copied, copied + 80) : pick(random, pieces);
-  return { start, end: Math.min(text.length, start + removed), text: inserted };
-}
-
-/** An edit as a writer makes it: whole words and lines, in a text that stays valid more often than not. */
-function gentleEdit(random: () => number, text: string): TextEdit {
-  const lines = [...text.matchAll(/[^\n]*\n/g)];
-  const line = lines.length === 0 ? undefined : pick(random, lines);
-  if (line === undefined) return { start: 0, end: 0, text: "＊あ\n" };
-  const at = line.index;
-  const end = at + line[0].length;
-  if (random() < 0.3) return { start: at, end, text: "" };
-  if (random() < 0.5) return { start: end, end, text: pick(random, lines)[0] };
-  const place = Math.max(at, end - 1 - Math.floor(random() * 2));
-  return { start: place, end: place, text: pick(random, ["ね", "。", "１", "！"]) };
-}
-
-const applied = (text: string, edit: TextEdit): string => text.slice(0, edit.start) + edit.text + text.slice(edit.end);
 
 interface Tally {
   valid: number;
@@ -111,11 +67,7 @@ describe("incremental reading", () => {
       };
       for (let slip = 0; slip < 3; slip++) {
         const change = randomEdit(random, text);
-        undo.unshift({
-          start: change.start,
-          end: change.start + change.text.length,
-          text: text.slice(change.start, change.end),
-        });
+        undo.unshift(inverse(text, change));
         step(change);
       }
       undo.forEach(step);
