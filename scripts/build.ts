@@ -4,7 +4,7 @@
  * `npm run build` makes all of it with source maps; `--minify` makes what is packaged, without any; names of targets
  * (`npm run build -- client webview`) make only those.
  */
-import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 import { repository } from "./cache.ts";
@@ -72,7 +72,7 @@ export async function buildAll(options: { minify: boolean; targets: readonly str
   if (unknown.length > 0) throw new Error(`No such target: ${unknown.join(", ")}`);
   if (options.targets.length === 0) rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
-  await Promise.all(
+  const made = await Promise.all(
     names
       .filter((name) => name !== "assets")
       .map((name) =>
@@ -84,6 +84,7 @@ export async function buildAll(options: { minify: boolean; targets: readonly str
           legalComments: options.minify ? "none" : "inline",
           logLevel: "warning",
           minify: options.minify,
+          metafile: true,
           sourcemap: options.minify ? false : "linked",
           ...bundles[name],
         }),
@@ -91,6 +92,8 @@ export async function buildAll(options: { minify: boolean; targets: readonly str
   );
   if (names.includes("cli")) chmodSync(join(dist, "pasta.cjs"), 0o755);
   if (names.includes("assets")) {
+    const { renderNotices } = await import("./notices.ts");
+    writeFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), renderNotices(made.flatMap(({ metafile }) => metafile ?? [])));
     for (const [name, from] of Object.entries(await assets())) copyFileSync(from, join(dist, name));
     cpSync(join(repository, "runtime/src/lua"), join(dist, "lua"), { recursive: true });
   }

@@ -21,7 +21,7 @@ const shimUnits = ["vm", "debug", "compat"];
 /** Functions of Lua's API that the host calls by name. */
 const api =
   "lua_checkstack lua_createtable lua_error lua_getglobal lua_getupvalue lua_gettop lua_isstring lua_next lua_newthread " +
-  "lua_pushboolean lua_pushlstring lua_pushnil lua_pushnumber lua_pushvalue lua_rawequal lua_rawgeti lua_rawlen lua_rawset " +
+  "lua_pushboolean lua_pushlstring lua_pushnil lua_pushnumber lua_pushvalue lua_rawequal lua_rawget lua_rawgeti lua_rawlen lua_rawset " +
   "lua_rawseti lua_setglobal lua_setmetatable lua_settop lua_setupvalue lua_status lua_toboolean lua_tolstring " +
   "lua_tonumberx lua_topointer lua_type lua_xmove luaL_ref luaL_unref luaL_tolstring luaL_traceback lua_insert lua_remove lua_sethook";
 
@@ -40,7 +40,7 @@ const linkerFlags = (maximumMegabytes: number) => [
 ];
 
 /** Where cargo keeps the sources of Lua 5.2.4; fetches the crate if need be. */
-function luaSources(): string {
+export function luaSources(): string {
   const metadata = () =>
     execFileSync("cargo", ["metadata", "--locked", "--format-version", "1", "--manifest-path", manifest], {
       encoding: "utf8",
