@@ -212,7 +212,25 @@ describe("the Scene panel", () => {
     assert.ok(!readFileSync(join(stage.folder, "hello-ghost/dic/talk.pasta"), "utf8").includes("できたて"));
   });
 
+  it("follows the lines that play into their files, and finds a line's last playing from the caret", async () => {
+    await workbench.openFile("boot.pasta");
+    await workbench.goTo(2);
+    const scene = await workbench.scene();
+    await scene.locator("#follow").click();
+    await scene.locator('#follow[aria-pressed="true"]').waitFor();
+    await workbench.command("Pasta: Run Scene");
+    await scene.locator("#next button").first().waitFor();
+    // OnBoot ends in a scene of another file.
+    await workbench.page.locator('.tab.active[data-resource-name="kitchen.pasta"]').waitFor();
+    await scene.locator("#follow").click();
+    await workbench.openFile("boot.pasta");
+    await workbench.goTo(5);
+    await scene.locator(".talk.caret", { hasText: "おなかがすいたところ" }).waitFor();
+  });
+
   it("stops a scene that would never end", async () => {
+    await workbench.openFile("talk.pasta");
+    await workbench.goTo(33);
     await workbench.page.keyboard.insertText(
       "＊堂々めぐり\n```lua\nfunction SCENE.回る(act) while true do end end\n```\n　しお　：せーの。\n　＞回る\n",
     );
