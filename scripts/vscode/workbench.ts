@@ -7,6 +7,7 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   "chat.disableAIFeatures": true,
   "editor.minimap.enabled": false,
   "extensions.ignoreRecommendations": true,
+  "files.autoSave": "off",
   "security.workspace.trust.startupPrompt": "never",
   "telemetry.telemetryLevel": "off",
   "workbench.enableExperiments": false,
