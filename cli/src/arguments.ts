@@ -39,7 +39,10 @@ export function choose<T extends string>(
   return found;
 }
 
-/** The language of messages: `--locale`, else what the environment asks for. */
+/** The language of messages: `--lang` or `--locale`, else what the environment asks for. */
 export function localeFrom(args: Arguments, io: Io): Locale {
-  return localeOf(args.text("locale") ?? io.env.LC_ALL ?? io.env.LC_MESSAGES ?? io.env.LANG);
+  const { LC_ALL, LC_MESSAGES, LANG } = io.env;
+  const asked = args.text("lang") ?? args.text("locale") ?? [LC_ALL, LC_MESSAGES, LANG].find(Boolean);
+  // Windows sets none of them; the run time knows its language.
+  return localeOf((asked ?? Intl.DateTimeFormat().resolvedOptions().locale).replace("_", "-"));
 }

@@ -1,11 +1,11 @@
 /** Reads a ghost from disk into a project, or a single dictionary as a ghost of its own. */
 import { stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { classify, type GhostConfig, NO_CONFIG, Project, parseConfig } from "#core/project/index.ts";
+import { classify, type GhostConfig, NO_CONFIG, Project, parseConfig, withEncodingFault } from "#core/project/index.ts";
 import type { Strategy } from "#core/resolve/index.ts";
 import { createParser, type PastaParser, type SyntaxDocument } from "#core/syntax/index.ts";
 import { readAsset } from "#runtime/node/assets.ts";
-import { diskFolder, exists, readText } from "#server/lsp/disk.ts";
+import { diskFolder, exists, readSource } from "#server/lsp/disk.ts";
 import { Misuse } from "./io.ts";
 
 export type StrategyChoice = Strategy | "auto";
@@ -51,16 +51,17 @@ export async function loadGhost(path: string, strategy: StrategyChoice, aliases 
     const text = await folder.read(file);
     if (text === null) continue;
     if (kind === "lua") lua.set(file, text);
-    else documents.set(file, reader.parse(text));
+    else documents.set(file, withEncodingFault(reader.parse(text), folder.invalidAt(file)));
   }
   const project = new Project(config, await chooseStrategy(root, strategy), { documents, lua });
   return { root, project, configText };
 }
 
 async function loadLone(path: string, strategy: Strategy, config: GhostConfig): Promise<LoadedGhost> {
-  const text = await readText(path);
-  if (text === null) throw new Misuse(`cannot be read: ${path}`);
-  const documents = new Map([[basename(path), (await cliParser()).parse(text)]]);
+  const source = await readSource(path);
+  if (source === null) throw new Misuse(`cannot be read: ${path}`);
+  const document = withEncodingFault((await cliParser()).parse(source.text), source.invalidAt);
+  const documents = new Map([[basename(path), document]]);
   return {
     root: dirname(path),
     project: new Project(config, strategy, { documents, lua: new Map() }),

@@ -33,6 +33,7 @@ const COMMANDS: ReadonlyMap<string, { readonly use: string; readonly load: () =>
         load: () => import("./commands/build.ts"),
       },
     ],
+    ["graph", { use: "graph GHOST [--format mermaid|dot|json]", load: () => import("./commands/graph.ts") }],
     ["fmt", { use: "fmt FILE|DIR… [--check] [--stdout]", load: () => import("./commands/fmt.ts") }],
     ["lsp", { use: "lsp --stdio", load: () => import("./commands/lsp.ts") }],
   ]);

@@ -71,4 +71,10 @@ describe("pasta resolve", () => {
     const { code, err } = await runCli(GHOST, ["resolve", "{ghost}", "--from", "無い_1", "会"]);
     assert.deepEqual([code, err], [2, "pasta: no scene is registered as 無い_1\n"]);
   });
+
+  it("takes a scene behind an alias by the name that is written", async () => {
+    const ghost = { "dic/a.pasta": "＊会話\n　・中\n　　＞中\n＊OnTalk\n　＞会話\n＊会話\n　・内\n　　＞内\n" };
+    const { code, out } = await runCli(ghost, ["resolve", "{ghost}", "--from", "会話_2", "内"]);
+    assert.deepEqual([code, out], [0, "OnTalk_3::内_1\tlocal\t100%\tdic/a.pasta:7\n"]);
+  });
 });

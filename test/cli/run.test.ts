@@ -134,7 +134,10 @@ describe("pasta run", () => {
   it("keeps saved variables only when asked", async () => {
     const saved = { ...GHOST, "profile/pasta/save/save.toml": '"数" = 41\n' };
     const { out } = await runCli(saved, ["run", "{ghost}", "数", "--times", "2", "--format", "json"]);
-    assert.deepEqual(lines(out).map(({ talk }) => talk), ["42", "43"]);
+    assert.deepEqual(
+      lines(out).map(({ talk }) => talk),
+      ["42", "43"],
+    );
   });
 
   it("refuses what it cannot do, in one line", async () => {

@@ -23,6 +23,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const args = readArguments(argv, {
     format: { type: "string" },
     strategy: { type: "string" },
+    lang: { type: "string" },
     locale: { type: "string" },
     severity: { type: "string" },
   });

@@ -1,7 +1,9 @@
 /** `pasta parse FILE|DIR…`: what the parser reads of files, and where it stumbles. */
+
 import { type Locale, render } from "#core/messages/index.ts";
+import { withEncodingFault } from "#core/project/index.ts";
 import { type SyntaxDocument, toItems } from "#core/syntax/index.ts";
-import { readText } from "#server/lsp/disk.ts";
+import { readSource } from "#server/lsp/disk.ts";
 import { choose, localeFrom, readArguments } from "../arguments.ts";
 import { cliParser } from "../ghost.ts";
 import { EXIT, type Io, Misuse } from "../io.ts";
@@ -13,7 +15,11 @@ interface ParseError extends PrintedRange {
 }
 
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  const args = readArguments(argv, { format: { type: "string" }, locale: { type: "string" } });
+  const args = readArguments(argv, {
+    format: { type: "string" },
+    lang: { type: "string" },
+    locale: { type: "string" },
+  });
   const format = choose("format", args.text("format"), ["text", "json"], "text");
   const locale = localeFrom(args, io);
   if (args.places.length === 0) throw new Misuse("parse needs a file or folder");
@@ -21,9 +27,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const parser = await cliParser();
   let problems = false;
   for (const file of files) {
-    const text = await readText(file);
-    if (text === null) throw new Misuse(`cannot be read: ${file}`);
-    const document = parser.parse(text);
+    const source = await readSource(file);
+    if (source === null) throw new Misuse(`cannot be read: ${file}`);
+    const document = withEncodingFault(parser.parse(source.text), source.invalidAt);
     const errors = errorsOf(document, locale);
     if (errors.length > 0 || !document.ok) problems = true;
     if (format === "json") {

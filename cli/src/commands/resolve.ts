@@ -3,11 +3,14 @@ import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import {
   type Attributes,
+  compareLoadOrder,
   findScene,
+  moduleOf,
   type SceneEntry,
   type Strategy,
+  sanitizeName,
   sceneCandidates,
-  sceneKey,
+  splitRegisteredName,
   type Tables,
 } from "#core/resolve/index.ts";
 import { choose, readArguments } from "../arguments.ts";
@@ -51,14 +54,22 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   return answer.ok ? EXIT.clean : EXIT.problems;
 }
 
-/** The registered name that `--from` means; an alias may stand in it as in the dictionary. */
+/**
+ * The registered name that `--from` means. Where no scene has it, the so-manieth scene that is written with that name
+ * is meant: `＊会話` is registered under the target of its alias, and people ask for `会話_1`.
+ */
 function registeredAs(tables: Tables, written: string | undefined): string | null {
-  if (written === undefined) return null;
-  const at = written.lastIndexOf("_");
-  const declared = `${sceneKey(tables.aliases, written.slice(0, at))}${written.slice(at)}`;
-  const found = [written, declared].find((name) => findScene(tables, name) !== null);
-  if (found === undefined) throw new Misuse(`no scene is registered as ${written}`);
-  return found;
+  if (written === undefined || findScene(tables, written) !== null) return written ?? null;
+  const { name, counter } = splitRegisteredName(written);
+  let left = counter;
+  for (const [file, { scenes }] of [...tables.files].sort(([a], [b]) => compareLoadOrder(a, b))) {
+    for (const [ordinal, { of }] of scenes.entries()) {
+      if (left === null || sanitizeName(of.name) !== name || --left > 0n) continue;
+      const found = moduleOf(tables, file, ordinal);
+      if (found !== null) return found;
+    }
+  }
+  throw new Misuse(`no scene is registered as ${written}`);
 }
 
 function readFilters(written: readonly string[]): Attributes {

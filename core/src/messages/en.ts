@@ -80,6 +80,8 @@ export const en = {
   "no-scene-here": "No scene is written here. Put the caret into a scene (＊…) and try again.",
   "lua-expected": "This is no valid Lua: {0} is expected, and {1} is there.",
   "lua-unclosed": "This is no valid Lua: {0} is never closed; {1} is missing.",
+  "syntax-invalid-encoding":
+    "This file is not saved as UTF-8 from here on; the engine refuses it. Save it again as UTF-8.",
 } as const;
 
 export type MessageId = keyof typeof en;

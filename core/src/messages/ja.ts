@@ -80,4 +80,6 @@ export const ja: Readonly<Record<MessageId, string>> = {
   "no-scene-here": "ここにはシーンが書かれていません。シーン（＊…）の中にカーソルを置いてください。",
   "lua-expected": "Lua として読めません。{0} があるはずの所に {1} があります。",
   "lua-unclosed": "Lua として読めません。{0} に対応する {1} がありません。",
+  "syntax-invalid-encoding":
+    "ここから先が UTF-8 ではありません。エンジンはこのファイルを読み込みません。UTF-8 で保存し直してください。",
 };

@@ -11,8 +11,10 @@ export {
   parseConfig,
 } from "./config.ts";
 export { declarationsOf, fromLua, luaDeclarationsOf } from "./declarations.ts";
+export { withEncodingFault } from "./encoding.ts";
 export { classifier, classify, type GhostFileKind, type GhostFolder, isSourceFolder } from "./ghost-files.ts";
 export { globTest } from "./glob.ts";
+export { type Graph, type GraphEdge, type GraphNode, graphOf } from "./graph.ts";
 export { type LuaSummary, summarizeLua } from "./lua-summary.ts";
 export { type LuaFault, luaFault } from "./lua-syntax.ts";
 export { luaUser } from "./lua-user.ts";

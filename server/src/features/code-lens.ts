@@ -30,8 +30,14 @@ export function codeLenses(context: FeatureContext): CodeLens[] {
 /** Fills in the lens that counts calls. */
 export function resolveCodeLens(context: FeatureContext, lens: CodeLens): CodeLens {
   const places = callersAt(context, (lens.data as { readonly offset: number }).offset);
+  const count = places.length;
+  const { locale } = context;
   const title =
-    places.length === 0 ? text("no-callers", context.locale) : text("callers", context.locale, String(places.length));
+    count === 0
+      ? text("no-callers", locale)
+      : count === 1
+        ? text("caller", locale)
+        : text("callers", locale, String(count));
   return {
     ...lens,
     command: {

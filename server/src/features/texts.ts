@@ -3,6 +3,7 @@ import type { Locale } from "#core/messages/index.ts";
 
 const TEXTS = {
   "run-scene": { en: "Run scene", ja: "シーンを実行" },
+  caller: { en: "1 call draws from this", ja: "1 か所から呼ばれます" },
   callers: { en: "{0} calls draw from this", ja: "{0} か所から呼ばれます" },
   "no-callers": { en: "no calls", ja: "呼び出しなし" },
   "candidates-one": { en: "1 candidate", ja: "候補 1 件" },

@@ -1,4 +1,5 @@
 /** Reads folders and files, within limits: no links, nothing huge, nothing that is no plain file. */
+import { isUtf8 } from "node:buffer";
 import { constants } from "node:fs";
 import { access, open, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -16,9 +17,16 @@ const PASSED_OVER: ReadonlySet<string> = new Set(["node_modules", ".git", ".hg",
 
 /** A ghost's folder on disk. */
 export function diskFolder(root: string): GhostFolder {
+  const faults = new Map<string, number>();
   return {
     list: () => listSources(root),
-    read: (path) => readText(absolutePath(root, path)),
+    read: async (path) => {
+      const source = await readSource(absolutePath(root, path));
+      if (source?.invalidAt == null) faults.delete(path);
+      else faults.set(path, source.invalidAt);
+      return source?.text ?? null;
+    },
+    invalidAt: (path) => faults.get(path) ?? null,
   };
 }
 
@@ -72,19 +80,45 @@ async function entries(folder: string) {
   return readdir(folder, { withFileTypes: true }).catch(() => []);
 }
 
+/** A file's text, and where its first bytes stand that are no UTF-8: the engine refuses such a file. */
+export interface Source {
+  readonly text: string;
+  readonly invalidAt: number | null;
+}
+
 /**
  * A file's text, or null where it is gone, too large or not a plain file. A byte order mark is no part of the text, as
  * in the engine and in editors. Nothing waits for the other end of a pipe.
  */
-export async function readText(path: string): Promise<string | null> {
+export async function readSource(path: string): Promise<Source | null> {
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(() => null);
   if (file === null) return null;
   try {
     const { size } = await file.stat().then((stat) => (stat.isFile() ? stat : { size: Number.POSITIVE_INFINITY }));
-    return size > LARGEST_FILE ? null : new TextDecoder("utf-8").decode(await file.readFile());
+    if (size > LARGEST_FILE) return null;
+    const bytes = await file.readFile();
+    const text = new TextDecoder("utf-8").decode(bytes);
+    return { text, invalidAt: isUtf8(bytes) ? null : firstInvalid(bytes, text) };
   } catch {
     return null;
   } finally {
     await file.close();
   }
 }
+
+/** The text of a file, for those who take it as it comes. */
+export async function readText(path: string): Promise<string | null> {
+  return (await readSource(path))?.text ?? null;
+}
+
+/** The offset in the decoded text of the first replacement character that the bytes do not hold. */
+function firstInvalid(bytes: Buffer, text: string): number {
+  const from = bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
+  for (let at = text.indexOf("\ufffd"); at >= 0; at = text.indexOf("\ufffd", at + 1)) {
+    const before = Buffer.from(text.slice(0, at + 1));
+    if (!bytes.subarray(from, from + before.length).equals(before)) return at;
+  }
+  return 0;
+}
+
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);

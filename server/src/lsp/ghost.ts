@@ -11,6 +11,7 @@ import {
   Project,
   parseConfig,
   restingDocument,
+  withEncodingFault,
 } from "#core/project/index.ts";
 import type { Strategy } from "#core/resolve/index.ts";
 import type { OpenDocument, PastaParser } from "#core/syntax/index.ts";
@@ -42,6 +43,8 @@ export class Ghost {
   #configText = "";
   #kinds: ReadonlyMap<string, GhostFileKind> = new Map();
   #loaded = false;
+  /** Files that were no UTF-8 when they were read. */
+  readonly #invalid = new Set<string>();
 
   constructor(
     /** The folder's path, or the URI of a lone file. */
@@ -134,14 +137,15 @@ export class Ghost {
       this.project.updateDocument(path, opened.syntax.document);
     } else if (text === null) {
       this.project.updateDocument(path, null);
-    } else if (this.project.snapshot.documents.get(path)?.text !== text) {
+    } else if (this.project.snapshot.documents.get(path)?.text !== text || this.#invalid.has(path)) {
       const { parser } = this.host;
-      const document = parser.parse(text);
-      this.project.updateDocument(
-        path,
-        document,
-        restingDocument(document, (again) => parser.parse(again)),
-      );
+      const invalidAt = this.folder?.invalidAt(path) ?? null;
+      const document = withEncodingFault(parser.parse(text), invalidAt);
+      // Files with a fault of their own are few; their nodes stay.
+      const kept = invalidAt === null ? restingDocument(document, (again) => parser.parse(again)) : document;
+      if (invalidAt === null) this.#invalid.delete(path);
+      else this.#invalid.add(path);
+      this.project.updateDocument(path, document, kept);
       this.checker.checkTextOf(document);
     }
   }
