@@ -51,44 +51,44 @@ export function readNumber(token: string): { kind: "int" | "float"; value: numbe
   return { kind: "int", value: Number(text), text };
 }
 
+/**
+ * A variable node: `＄x`, `＄＊x`, `＄％x`, `＄０`. Read from its text, which the grammar has already proven to be one or
+ * two marks and a name: that is half the price of visiting its children.
+ */
+export function buildVariable(reader: TreeReader): VariableName {
+  return variableAt(reader, reader.start, reader.end);
+}
+
+function variableAt(reader: TreeReader, start: number, end: number): VariableName {
+  const { text } = reader;
+  const second = text.charAt(start + 1);
+  if (second === "％" || second === "%") {
+    const span = { start: start + 2, end };
+    return { text: reader.slice(span), span, scope: "property" };
+  }
+  if (second === "＊" || second === "*") return { ...reader.nameAt(start + 2, end), scope: "global" };
+  if (!/[0-9０-９]/.test(second)) return { ...reader.nameAt(start + 1, end), scope: "local" };
+  const span = { start: start + 1, end };
+  const digits = reader.slice(span);
+  // The engine reads the index as a byte and takes 0 where it does not fit.
+  const index = Number(normalizeNumber(digits));
+  return { text: digits, span, scope: "argument", index: index <= 255 ? index : 0 };
+}
+
 /** The variable of `＠＄x`: the engine takes no property there. */
-function buildDynamicName(reader: TreeReader): VariableName {
-  const variable = buildVariable(reader);
+function dynamicNameAt(reader: TreeReader, start: number, end: number): VariableName {
+  const variable = variableAt(reader, start, end);
   if (variable.scope === "property") reader.problem("syntax-incomplete-variable", variable.span, ["＠＄"]);
   return variable;
 }
 
-/** A variable node: `＄x`, `＄＊x`, `＄％x`, `＄０`. */
-export function buildVariable(reader: TreeReader): VariableName {
-  let scope: VariableName["scope"] = "local";
-  let name: Name = { text: "", span: { start: reader.end, end: reader.end } };
-  let index = 0;
-  reader.children((kind) => {
-    if (kind === Kind.GlobalVariableMarker) scope = "global";
-    else if (kind === Kind.Identifier) name = reader.name();
-    else if (kind === Kind.Property) {
-      scope = "property";
-      name = { text: reader.content(), span: reader.span };
-    } else if (kind === Kind.Digits) {
-      scope = "argument";
-      name = { text: reader.content(), span: reader.span };
-      // The engine reads the index as a byte and takes 0 where it does not fit.
-      const value = Number(normalizeNumber(name.text));
-      index = value <= 255 ? value : 0;
-    }
-  });
-  return scope === ("argument" as string) ? { ...name, scope, index } : { ...name, scope };
-}
-
-/** A `word_reference` node: `＠name` or `＠＄variable`. */
+/** A `word_reference` node: `＠name` or `＠＄variable`. Read from its text, as variables are. */
 export function buildReference(reader: TreeReader): WordReference | DynamicWordReference {
   const span = reader.span;
-  let result: WordReference | DynamicWordReference = { kind: "word", span, name: { text: "", span } };
-  reader.children((kind) => {
-    if (kind === Kind.Identifier) result = { kind: "word", span, name: reader.name() };
-    else if (kind === Kind.Variable) result = { kind: "dynamicWord", span, variable: buildDynamicName(reader) };
-  });
-  return result;
+  const second = reader.text.charAt(span.start + 1);
+  return second === "＄" || second === "$"
+    ? { kind: "dynamicWord", span, variable: dynamicNameAt(reader, span.start + 1, span.end) }
+    : { kind: "word", span, name: reader.nameAt(span.start + 1, span.end) };
 }
 
 /** A `function_call` node, static or dynamic. */
@@ -101,7 +101,7 @@ export function buildFunctionCall(reader: TreeReader, depth = 0): FunctionCall |
   reader.children((kind) => {
     if (kind === Kind.GlobalFunctionMarker) scope = "global";
     else if (kind === Kind.Identifier) name = reader.name();
-    else if (kind === Kind.Variable) variable = buildDynamicName(reader);
+    else if (kind === Kind.Variable) variable = dynamicNameAt(reader, reader.start, reader.end);
     else if (kind === Kind.Arguments) args = buildArguments(reader, depth + 1);
   });
   return variable === null

@@ -29,14 +29,17 @@ function splitLines(text: string): string[] {
 export class TextLines {
   readonly #lines: readonly string[];
   /** Offset at which each line begins; as long as `#lines`. */
-  readonly #starts: readonly number[];
+  readonly #starts: Uint32Array;
   /** Length of the text in UTF-16 code units. */
   readonly length: number;
 
-  private constructor(lines: readonly string[], starts: number[], measured: number) {
-    let at = measured === 0 ? 0 : (starts[measured - 1] ?? 0) + (lines[measured - 1]?.length ?? 0);
-    starts.length = lines.length;
-    for (let index = measured; index < lines.length; index++) {
+  /** `known` holds the starts of the first lines, which an edit behind them left as they were. */
+  private constructor(lines: readonly string[], known: Uint32Array) {
+    const starts = new Uint32Array(lines.length);
+    starts.set(known);
+    const from = known.length;
+    let at = from === 0 ? 0 : (starts[from - 1] ?? 0) + (lines[from - 1]?.length ?? 0);
+    for (let index = from; index < lines.length; index++) {
       starts[index] = at;
       at += lines[index]?.length ?? 0;
     }
@@ -46,7 +49,7 @@ export class TextLines {
   }
 
   static of(text: string): TextLines {
-    return new TextLines(splitLines(text), [], 0);
+    return new TextLines(splitLines(text), new Uint32Array(0));
   }
 
   /** The row of an offset; offsets beyond the text belong to the last row. */
@@ -108,7 +111,7 @@ export class TextLines {
     if (last < this.#lines.length - 1) pieces.pop();
     const lines = this.#lines.slice();
     spliceLines(lines, first, last - first + 1, pieces);
-    return new TextLines(lines, this.#starts.slice(0, first), first);
+    return new TextLines(lines, this.#starts.subarray(0, first));
   }
 }
 

@@ -76,8 +76,13 @@ export class TreeReader {
 
   /** The current node as a name; one that the engine reserves is a problem. */
   name(): Name {
-    const span = this.span;
-    const text = this.text.substring(span.start, span.end);
+    return this.nameAt(this.start, this.end);
+  }
+
+  /** A stretch of the text as a name, likewise. */
+  nameAt(start: number, end: number): Name {
+    const span = { start, end };
+    const text = this.text.substring(start, end);
     if (text.charCodeAt(0) === 0x5f && isReservedName(text)) this.problem("syntax-reserved-name", span, [text]);
     return { text, span };
   }
