@@ -75,6 +75,9 @@ describe("the Scene panel", () => {
     await scene.locator("#next button").first().waitFor();
     const offers = await scene.locator("#next button").allTextContents();
     assert.deepEqual(offers, ["1パスタがいい", "2うどんの気分", "3お茶だけ"]);
+    await scene.locator(".draw", { hasText: "湯加減" }).locator("summary").click();
+    await scene.locator(".draw li").first().scrollIntoViewIfNeeded();
+    await workbench.page.screenshot({ path: join(pictures, "run-scene.png") });
     await scene.locator("#next button", { hasText: "パスタがいい" }).click();
     await said(scene, "グラムだね。");
     await scene.locator("#next .continue").click();
@@ -86,7 +89,6 @@ describe("the Scene panel", () => {
       shown.join("\n"),
     );
     assert.equal((await scene.locator(".draw").count()) > 0, true);
-    await workbench.page.screenshot({ path: join(pictures, "run-scene.png") });
   });
 
   it("shows a draw with its candidates, each a link to its source", async () => {

@@ -19,6 +19,7 @@ export async function run(): Promise<void> {
     mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, "host", mocha);
     await import("./diagnostics.ts");
     await import("./navigation.ts");
+    await import("./writing.ts");
     await new Promise<void>((resolve) => {
       mocha
         .run(() => resolve())
