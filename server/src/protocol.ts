@@ -9,6 +9,8 @@ export interface InitializationOptions {
   /** False in an untrusted workspace: no script runs. */
   readonly trusted: boolean;
   readonly locale: "en" | "ja";
+  /** `pull`: the client asks for findings (`textDocument/diagnostic`), and none are pushed. */
+  readonly diagnostics?: "push" | "pull";
   /** URI of the folder with the page of each diagnostic, with a slash at its end; without it, codes link nowhere. */
   readonly docs?: string;
 }

@@ -100,4 +100,29 @@ describe("server: lifecycle", () => {
     );
     client.close();
   });
+
+  it("hands findings out on request, once, to a client that would rather ask", async () => {
+    const files = { "pasta.toml": "", "dic/a.pasta": "＊OnBoot\n　＞続き\n" };
+    const client = await startClient(files, { options: { diagnostics: "pull" } });
+    await client.next("pasta/status", ({ ghosts }: { ghosts: unknown[] }) => ghosts.length === 1);
+    assert.equal(client.published("dic/a.pasta"), undefined);
+    const textDocument = { uri: client.uri("dic/a.pasta") };
+    const first = await client.request<{ kind: string; resultId: string; items: { code: string }[] }>(
+      "textDocument/diagnostic",
+      { textDocument },
+    );
+    assert.deepEqual([first.kind, first.items.map(({ code }) => code)], ["full", ["unresolved-scene"]]);
+    const again = await client.request<{ kind: string }>("textDocument/diagnostic", {
+      textDocument,
+      previousResultId: first.resultId,
+    });
+    assert.equal(again.kind, "unchanged");
+    const previousResultIds = [{ uri: textDocument.uri, value: first.resultId }];
+    const all = await client.request<{ items: { kind: string }[] }>("workspace/diagnostic", { previousResultIds });
+    assert.deepEqual(
+      all.items.map(({ kind }) => kind),
+      ["unchanged"],
+    );
+    client.close();
+  });
 });

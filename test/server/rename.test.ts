@@ -119,7 +119,6 @@ describe("rename", () => {
   /** Every reference of a ghost with what it draws, things told apart by their order in the files and not by name. */
   function draws({ project }: FeatureFixture): string[] {
     const { tables, documents, strategy } = project.snapshot;
-    const order = new Map<string, number>();
     const drawn: string[] = [];
     for (const [path, { blocks }] of documents) {
       let ordinal = 0;
@@ -129,15 +128,11 @@ describe("rename", () => {
           const answer = lookUp(tables, { kind, key, actor, module }, strategy);
           const places =
             "candidates" in answer ? answer.candidates.map(({ file, nameStart }) => [file, nameStart] as const) : [];
-          drawn.push(
-            places
-              .map(([file, start]) => {
-                const lines = documents.get(file)?.text.slice(0, start).split("\n").length ?? 0;
-                return order.get(`${file}${lines}`) ?? `${file}:${lines}`;
-              })
-              .sort()
-              .join(" ") + ` ${answer.step}`,
-          );
+          const drawnPlaces = places.map(([file, start]) => {
+            const lines = documents.get(file)?.text.slice(0, start).split("\n").length ?? 0;
+            return `${file}:${lines}`;
+          });
+          drawn.push(`${drawnPlaces.sort().join(" ")} ${answer.step}`);
         }
       }
     }

@@ -1,6 +1,10 @@
-/** What the server offers to the client at `initialize`. */
+/**
+ * What the server offers to the client at `initialize`. Findings are pushed; a client that would rather ask for them
+ * says so in its options, and gets `PULLED` instead: both at once would show everything twice.
+ */
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from "vscode-languageserver/node";
 import { TRIGGERS } from "#server/features/completion.ts";
+import { FORMAT_TRIGGERS } from "#server/features/on-type-formatting.ts";
 import { SEMANTIC_LEGEND } from "#server/features/semantic-tokens.ts";
 
 export const CAPABILITIES: ServerCapabilities = {
@@ -25,5 +29,17 @@ export const CAPABILITIES: ServerCapabilities = {
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
+  documentOnTypeFormattingProvider: {
+    firstTriggerCharacter: FORMAT_TRIGGERS[0] as string,
+    moreTriggerCharacter: FORMAT_TRIGGERS.slice(1),
+  },
+  signatureHelpProvider: { triggerCharacters: ["（", "(", "、", "，", ","] },
+  linkedEditingRangeProvider: true,
+  documentLinkProvider: {},
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+};
+
+/** Findings on request, for clients that ask for them. */
+export const PULLED: ServerCapabilities = {
+  diagnosticProvider: { identifier: "pasta", interFileDependencies: true, workspaceDiagnostics: true },
 };

@@ -33,6 +33,8 @@ export class Publisher {
 
   /** Address of the folder with a page for each code, ending with `/`; null where the client has none. */
   pages: string | null = null;
+  /** Set where the client asks for findings: none are pushed then. */
+  isSilent = false;
 
   constructor(
     private readonly sink: DiagnosticSink,
@@ -42,16 +44,21 @@ export class Publisher {
   /** Sends the findings of one file. `always` sends them even where they are the same, as an answer to an edit. */
   publish(ghost: Ghost, path: string, always = false): void {
     const uri = ghost.uri(path);
-    const lines = ghost.lines(path);
     const opened = ghost.open.get(path);
-    const found = lines === null ? [] : this.#found(ghost, path).map((one) => this.convert(ghost, path, lines, one));
+    const found = this.findings(ghost, path);
     this.#counts.set(uri, found.length);
     const key = JSON.stringify(found);
-    if (!always && this.#sent.get(uri) === key) return;
+    if (this.isSilent || (!always && this.#sent.get(uri) === key)) return;
     if (!always && found.length === 0 && !this.#sent.has(uri)) return;
     if (found.length === 0 && opened === undefined) this.#sent.delete(uri);
     else this.#sent.set(uri, key);
     this.sink.send({ uri, ...(opened && { version: opened.text.version }), diagnostics: found });
+  }
+
+  /** The findings of a file as the protocol writes them. */
+  findings(ghost: Ghost, path: string): LspDiagnostic[] {
+    const lines = ghost.lines(path);
+    return lines === null ? [] : this.#found(ghost, path).map((one) => this.convert(ghost, path, lines, one));
   }
 
   #found(ghost: Ghost, path: string): Diagnostic[] {

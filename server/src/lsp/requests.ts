@@ -8,15 +8,19 @@ import { completion, resolveCompletion } from "#server/features/completion.ts";
 import type { FeatureContext } from "#server/features/context.ts";
 import { definition } from "#server/features/definition.ts";
 import { documentHighlights } from "#server/features/document-highlight.ts";
+import { documentLinks } from "#server/features/document-link.ts";
 import { documentSymbols } from "#server/features/document-symbol.ts";
 import { foldingRanges } from "#server/features/folding-range.ts";
 import { formatting } from "#server/features/formatting.ts";
 import { hover } from "#server/features/hover.ts";
 import { inlayHints } from "#server/features/inlay-hint.ts";
+import { linkedEditingRanges } from "#server/features/linked-editing.ts";
+import { onTypeFormatting } from "#server/features/on-type-formatting.ts";
 import { references } from "#server/features/references.ts";
 import { prepareRename, rename } from "#server/features/rename.ts";
 import { selectionRanges } from "#server/features/selection-range.ts";
 import { semanticTokens, TokenMemory } from "#server/features/semantic-tokens.ts";
+import { signatureHelp } from "#server/features/signature-help.ts";
 import { workspaceSymbols } from "#server/features/workspace-symbol.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -98,6 +102,14 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
   connection.onDocumentFormatting(answer("formatting", (context) => formatting(context, parts.parser, null)));
   connection.onDocumentRangeFormatting(
     answer("rangeFormatting", (context, { range }) => formatting(context, parts.parser, range)),
+  );
+  connection.onDocumentOnTypeFormatting(
+    answer("onTypeFormatting", (context, { position, ch }) => onTypeFormatting(context, position, ch)),
+  );
+  connection.onSignatureHelp(answer("signatureHelp", (context, { position }) => signatureHelp(context, position)));
+  connection.onDocumentLinks(answer("documentLink", documentLinks));
+  connection.languages.onLinkedEditingRange(
+    answer("linkedEditingRange", (context, { position }) => linkedEditingRanges(context, position)),
   );
   connection.languages.inlayHint.on(answer("inlayHint", (context, { range }) => inlayHints(context, range)));
   connection.languages.callHierarchy.onPrepare(

@@ -4,10 +4,11 @@ import { type Locale, localeOf } from "#core/messages/index.ts";
 import type { PastaParser } from "#core/syntax/index.ts";
 import * as protocol from "#server/protocol.ts";
 import { readSettings, type Settings } from "#server/settings.ts";
-import { CAPABILITIES } from "./capabilities.ts";
+import { CAPABILITIES, PULLED } from "./capabilities.ts";
 import type { Ghost } from "./ghost.ts";
 import { ParserSlot } from "./parser-slot.ts";
 import { Publisher } from "./publisher.ts";
+import { registerPull } from "./pull.ts";
 import { logFailure, registerRequests } from "./requests.ts";
 import { Runs } from "./runs.ts";
 import { pathOfUri } from "./uris.ts";
@@ -85,8 +86,9 @@ class Server {
         canConfirm: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
         takesLinks: textDocument?.definition?.linkSupport === true,
       });
+      this.#publisher.isSilent = options.diagnostics === "pull";
       return {
-        capabilities: CAPABILITIES,
+        capabilities: this.#publisher.isSilent ? { ...CAPABILITIES, ...PULLED } : CAPABILITIES,
         serverInfo: { name: "pasta-language-tools", version: this.parts.version },
       };
     });
@@ -120,6 +122,7 @@ class Server {
     connection.onNotification(protocol.trust, ({ trusted }: protocol.TrustParams) => {
       this.#runs.trusted = trusted === true;
     });
+    registerPull(connection, () => this.#workspace, this.#publisher);
     connection.onShutdown(() => this.#runs.stopAll());
     connection.listen();
   }
