@@ -139,7 +139,7 @@ loaded["@pasta_debug"] = { enabled = function() return false end, scene_at = fun
 loaded["@pasta_chunks"] = {}
 
 SHIORI = {}
-require("pasta.trace")(where, host.scene_entered)
+require("pasta.trace")(where, host.scene_entered, host.failed)
 require("pasta.scene")
 require("pasta.act")
 require("pasta.shiori.entry")

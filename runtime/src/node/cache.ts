@@ -122,7 +122,11 @@ export async function buildCache(options: BuildOptions): Promise<BuildReport> {
       report("CacheWriteError", path, error);
       return "failed";
     }
-    sources.set(path, { ...(measured ?? { modified: 0, size: bytes.length }), hash: sha256(bytes), written: Buffer.byteLength(lua) });
+    sources.set(path, {
+      ...(measured ?? { modified: 0, size: bytes.length }),
+      hash: sha256(bytes),
+      written: Buffer.byteLength(lua),
+    });
     return "transpiled";
   }
 

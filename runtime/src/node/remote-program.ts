@@ -7,7 +7,7 @@ import type { ProgramSource } from "../player/engine-options.ts";
 import type { Program } from "../player/program.ts";
 
 /** Indices into the shared words of a session. */
-export const SIGNAL = { answered: 0, stop: 1 } as const;
+export const SIGNAL = { answered: 0, stop: 1, debug: 2 } as const;
 
 interface Question {
   readonly method: keyof ProgramSource;
@@ -51,6 +51,7 @@ export function remoteProgram(port: MessagePort, shared: Int32Array): ProgramSou
     block: (id, code) => ask("block", id, code),
     candidates: (question) => ask("candidates", question),
     candidateSource: (question, index) => ask("candidateSource", question, index),
+    functionAt: (path, line) => ask("functionAt", path, line),
     functionSource: (scene, local) => {
       const id = `${scene}::${local}`;
       if (!places.has(id)) places.set(id, ask("functionSource", scene, local));

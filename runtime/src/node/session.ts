@@ -2,6 +2,7 @@
 import { MessageChannel, Worker } from "node:worker_threads";
 import { type Locale, render } from "#core/messages/index.ts";
 import type { Strategy } from "#core/resolve/index.ts";
+import type { DebugEvent, DebugReply, DebugRequest } from "../debugger/model.ts";
 import type { RecordedDraw } from "../player/decks.ts";
 import type { PlayEvent } from "../player/events.ts";
 import type { PlayableGhost, SavedTable } from "../player/ghost.ts";
@@ -11,7 +12,7 @@ import { defaultLimits, type Limits } from "../vm/limits.ts";
 import type { LuaInput } from "../vm/values.ts";
 import { inDevelopment, loadRuntime } from "./assets.ts";
 import { SIGNAL, serveProgram } from "./remote-program.ts";
-import type { WorkerCommand, WorkerMessage, WorkerStart } from "./worker.ts";
+import type { DebugMessage, DebugQuestion, WorkerCommand, WorkerMessage, WorkerStart } from "./worker.ts";
 
 /** A name (drawn by prefix, as the engine does), or a place: exactly the scene or local scene written there. */
 export type SceneRequest = string | { readonly file: string; readonly line: number };
@@ -49,6 +50,19 @@ export interface PlaySession {
   stop(): Promise<void>;
 }
 
+/** How a session is debugged. */
+export interface DebugOptions {
+  readonly stopOnEntry: boolean;
+  /** Requests that hold before anything runs: breakpoints and filters. */
+  readonly initial: readonly DebugRequest[];
+  readonly onDebug: (event: DebugEvent) => void;
+}
+
+/** A session whose thread can be stopped and asked. It has no time limit: a person is looking. */
+export interface DebugSession extends PlaySession {
+  debug(request: DebugRequest): Promise<DebugReply>;
+}
+
 /** The largest seed that is given by chance: short enough to be copied by hand. */
 const SEEDS = 1_000_000;
 
@@ -62,13 +76,33 @@ export async function startPlay(
   request: PlayRequest,
   onEvent: (event: PlayEvent) => void,
 ): Promise<PlaySession | { readonly problem: string }> {
+  return begin(ghost, request, onEvent, null);
+}
+
+/** The same under a debugger. */
+export async function startDebug(
+  ghost: PlayableGhost,
+  request: PlayRequest,
+  onEvent: (event: PlayEvent) => void,
+  options: DebugOptions,
+): Promise<DebugSession | { readonly problem: string }> {
+  const limits = { ...request.limits, milliseconds: Number.POSITIVE_INFINITY };
+  return begin(ghost, { ...request, limits }, onEvent, options);
+}
+
+async function begin(
+  ghost: PlayableGhost,
+  request: PlayRequest,
+  onEvent: (event: PlayEvent) => void,
+  debug: DebugOptions | null,
+): Promise<DebugSession | { readonly problem: string }> {
   const locale = request.locale ?? "en";
   const program = new Program({ ...ghost, strategy: request.strategy ?? ghost.strategy });
   const target = targetOf(program, request.scene);
   if (target === null) return { problem: render("no-scene-here", [], locale) };
   const seed = request.seed ?? Math.floor(Math.random() * SEEDS);
   const { module, library } = await loadRuntime();
-  const thread = startThread(program, onEvent, {
+  const thread = startThread(program, onEvent, debug, {
     module,
     library,
     config: ghost.config as { readonly [key: string]: LuaInput },
@@ -93,6 +127,7 @@ export async function startPlay(
       onEvent({ kind: "end", waiting: null });
     },
     saved: thread.saved,
+    debug: thread.debug,
     stop: thread.stop,
   };
 }
@@ -104,6 +139,7 @@ function targetOf(program: Program, scene: SceneRequest): PlayTarget | null {
 interface Thread {
   send(command: WorkerCommand): void;
   saved(): Promise<SavedTable>;
+  debug(request: DebugRequest): Promise<DebugReply>;
   stop(): Promise<void>;
 }
 
@@ -112,7 +148,7 @@ function newWorker(start: WorkerStart): Worker {
   const file = new URL(inDevelopment ? "./worker-development.mjs" : "./worker.cjs", import.meta.url);
   return new Worker(file, {
     workerData: start,
-    transferList: [start.program],
+    transferList: start.debug === undefined ? [start.program] : [start.program, start.debug.port],
     // The process's own flags (a debugger's port, a loader) are not the worker's.
     execArgv: [],
     // Lua's own C calls nest as JavaScript frames, 200 deep at most: the default stack is enough, a larger one is safe.
@@ -120,10 +156,50 @@ function newWorker(start: WorkerStart): Worker {
   });
 }
 
-function startThread(program: Program, onEvent: (event: PlayEvent) => void, options: WorkerStart["options"]): Thread {
-  const shared = new Int32Array(new SharedArrayBuffer(8));
+/** The near end of a debugged thread's port. */
+interface DebugLine {
+  readonly start: NonNullable<WorkerStart["debug"]>;
+  ask(request: DebugRequest): Promise<DebugReply>;
+  close(): void;
+}
+
+function debugLine(shared: Int32Array, { stopOnEntry, initial, onDebug }: DebugOptions): DebugLine {
   const { port1, port2 } = new MessageChannel();
-  const worker = newWorker({ shared, program: port2, options });
+  const waiting = new Map<number, (reply: DebugReply) => void>();
+  let asked = 0;
+  port1.on("message", (message: DebugMessage) => {
+    if ("event" in message) return onDebug(message.event);
+    waiting.get(message.id)?.(message.reply);
+    waiting.delete(message.id);
+  });
+  return {
+    start: { port: port2, stopOnEntry, initial },
+    ask: (request) =>
+      new Promise((resolve) => {
+        const id = ++asked;
+        waiting.set(id, resolve);
+        port1.postMessage({ id, request } satisfies DebugQuestion);
+        Atomics.add(shared, SIGNAL.debug, 1);
+        Atomics.notify(shared, SIGNAL.debug);
+      }),
+    close: () => {
+      port1.close();
+      for (const resolve of waiting.values()) resolve({ ok: false, problem: "the session has ended" });
+      waiting.clear();
+    },
+  };
+}
+
+function startThread(
+  program: Program,
+  onEvent: (event: PlayEvent) => void,
+  debug: DebugOptions | null,
+  options: WorkerStart["options"],
+): Thread {
+  const shared = new Int32Array(new SharedArrayBuffer(12));
+  const { port1, port2 } = new MessageChannel();
+  const line = debug === null ? null : debugLine(shared, debug);
+  const worker = newWorker({ shared, program: port2, options, ...(line !== null && { debug: line.start }) });
   let open = true;
   const waiting: ((saved: SavedTable) => void)[] = [];
   serveProgram(program, port1, shared);
@@ -137,6 +213,7 @@ function startThread(program: Program, onEvent: (event: PlayEvent) => void, opti
   const close = () => {
     open = false;
     port1.close();
+    line?.close();
     for (const resolve of waiting.splice(0)) resolve({});
   };
   worker.on("error", (error: Error) => {
@@ -156,6 +233,8 @@ function startThread(program: Program, onEvent: (event: PlayEvent) => void, opti
         waiting.push(resolve);
         worker.postMessage({ kind: "saved" } satisfies WorkerCommand);
       }),
+    debug: async (request) =>
+      open && line !== null ? line.ask(request) : { ok: false, problem: "the session has ended" },
     stop: async () => {
       open = false;
       Atomics.store(shared, SIGNAL.stop, 1);

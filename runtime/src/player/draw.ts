@@ -7,7 +7,10 @@ import type { PlayEvent, PlaySource } from "./events.ts";
 import type { Program, Question } from "./program.ts";
 
 /** The part of a program that answers questions. */
-export type ProgramQuestions = Pick<Program, "candidates" | "candidateSource" | "aliases" | "functionSource">;
+export type ProgramQuestions = Pick<
+  Program,
+  "candidates" | "candidateSource" | "aliases" | "functionSource" | "functionAt"
+>;
 
 export interface DrawContext {
   readonly program: ProgramQuestions;

@@ -3,6 +3,7 @@
 import type { Limits } from "../vm/limits.ts";
 import type { WasmModule } from "../vm/platform.ts";
 import type { LuaInput } from "../vm/values.ts";
+import type { LuaVm } from "../vm/vm.ts";
 import type { DeckSettings } from "./decks.ts";
 import type { ProgramQuestions } from "./draw.ts";
 import type { PlayEvent } from "./events.ts";
@@ -11,6 +12,15 @@ import type { ProgramLoading } from "./load.ts";
 
 /** What an engine asks of its ghost: a `Program`, here or in another thread. */
 export type ProgramSource = ProgramQuestions & ProgramLoading;
+
+/** What an engine tells a debugger. */
+export interface EngineDebugger {
+  attach(vm: LuaVm): void;
+  begin(): void;
+  onStop(thread: number, reason: number, line: number): void;
+  entering(fullName: string): void;
+  failed(label: string, text: string): void;
+}
 
 export interface EngineOptions {
   readonly module: WasmModule;
@@ -30,5 +40,7 @@ export interface EngineOptions {
   /** Minutes that local time is ahead of UTC. */
   readonly timeZone: number;
   readonly stopped?: () => boolean;
+  /** Stands at breakpoints; without one, nothing is asked at any line. */
+  readonly debugger?: EngineDebugger;
   readonly onEvent: (event: PlayEvent) => void;
 }

@@ -44,9 +44,11 @@ export class Engine {
       now: options.now,
       stopped: options.stopped ?? (() => false),
       write: (text) => this.#teller.print(text),
+      onStop: (thread, reason, line) => options.debugger?.onStop(thread, reason, line),
     });
     try {
       this.#player = this.#boot();
+      options.debugger?.attach(this.vm);
       this.#call("load");
     } catch (error) {
       this.#failed(error);
@@ -67,11 +69,13 @@ export class Engine {
 
   /** Plays what a call of this name finds, as the engine does when the base ware asks for a scene. */
   play(name: string, args: readonly LuaInput[] = []): Outcome {
+    this.#options.debugger?.begin();
     return this.#turn(() => this.#call("play", name, ...args), name);
   }
 
   /** Plays exactly this function. */
   playExact(scene: string, local: string, args: readonly LuaInput[] = []): Outcome {
+    this.#options.debugger?.begin();
     return this.#turn(() => this.#call("play_exact", scene, local, ...args), `${scene}::${local}`);
   }
 
@@ -148,6 +152,12 @@ export class Engine {
     return "error";
   }
 
+  #entered(scene: LuaResult, local: LuaResult): undefined {
+    this.#teller.entered(scene, local, this.vm.exports.vm_next_serial());
+    if (typeof scene !== "string") return;
+    this.#options.debugger?.entering(`${scene}::${typeof local === "string" ? local : "__start__"}`);
+  }
+
   #call(name: string, ...args: readonly LuaInput[]): LuaResult[] {
     const target = this.#player.get(name);
     if (target === undefined) throw new RangeError(`the player has no function ${name}`);
@@ -170,7 +180,8 @@ export class Engine {
       ...loadFunctions({ program, library, vm: this.vm, failed: (message) => this.#error(message, undefined) }),
       ["tell", (kind, file, line, serial, ...rest) => teller.tell(kind, file, line, serial, rest)],
       ["offered_by", (scope) => void teller.offeredBy(scope)],
-      ["scene_entered", (scene, local) => void teller.entered(scene, local, this.vm.exports.vm_next_serial())],
+      ["scene_entered", (scene, local) => this.#entered(scene, local)],
+      ["failed", (label, text) => void this.#options.debugger?.failed(String(label), String(text ?? ""))],
     ]);
     const boot = this.vm.load({ name: "=boot", text: required(library, "boot") });
     const player = this.vm.callForFunctions(boot, Object.fromEntries(functions));

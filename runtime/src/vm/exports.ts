@@ -62,6 +62,7 @@ export interface VmExports {
   lua_pushnil(L: Thread): void;
   lua_pushnumber(L: Thread, value: number): void;
   lua_pushvalue(L: Thread, index: number): void;
+  lua_rawget(L: Thread, index: number): void;
   lua_rawgeti(L: Thread, index: number, key: number): void;
   lua_rawlen(L: Thread, index: number): number;
   lua_rawset(L: Thread, index: number): void;

@@ -94,6 +94,7 @@ end
 --- the change of speaker, so it is kept, empty, where notices are not wanted.
 function FAILURE.report(act, record)
     local text = FAILURE.notation(record)
+    require("pasta.trace").failed(record.label, text)
     if act and (text or record.actor) then
         table.insert(
             act.token,

@@ -5,6 +5,8 @@ local TRACE = {}
 function TRACE.where() return nil, 0, 0 end
 --- Told whenever a scene function begins.
 function TRACE.scene_entered() end
+--- Told of every failure, by its label and its notice.
+function TRACE.failed() end
 
 --- Marks a token with its origin.
 function TRACE.mark(token)
@@ -13,7 +15,7 @@ function TRACE.mark(token)
 end
 
 return setmetatable(TRACE, {
-    __call = function(_, where, scene_entered)
-        TRACE.where, TRACE.scene_entered = where, scene_entered
+    __call = function(_, where, scene_entered, failed)
+        TRACE.where, TRACE.scene_entered, TRACE.failed = where, scene_entered, failed
     end,
 })
