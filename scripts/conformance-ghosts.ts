@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { listedGhosts } from "#test/support/ghost-list.ts";
+import { listedGhosts } from "./ghost-list.ts";
 
 const data = fileURLToPath(new URL("../test/conformance/data/", import.meta.url));
 const reference = process.env.REFERENCE;

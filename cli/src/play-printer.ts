@@ -103,8 +103,6 @@ export function textPrinter(io: Io, trace: boolean): Printer {
         case "error":
         case "limit":
           return tell(paint(31, `${prefix(event.source)}${event.message}`));
-        case "notFound":
-          return tell(paint(31, `＊${event.scene} ?`));
         case "draw":
           if (trace) tell(paint(2, drawn(event)));
           return;

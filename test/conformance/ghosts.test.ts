@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { transcript } from "#runtime/index.ts";
+import { type ListedGhost, listedGhosts } from "#scripts/ghost-list.ts";
 import { testEngine, testGhost } from "../support/engine.ts";
-import { type ListedGhost, listedGhosts } from "../support/ghost-list.ts";
 
 const data = (name: string) => readFileSync(fileURLToPath(new URL(`data/${name}`, import.meta.url)), "utf8");
 const answers: Readonly<Record<string, unknown>> = JSON.parse(data("ghosts.json"));

@@ -107,6 +107,7 @@ async function perform(ghost: PlayableGhost, plays: readonly Play[], args: Argum
   const session = await openSession(ghost, options, (event) => {
     recent.push(event);
     if (isProblem(event)) problems++;
+    if (event.kind === "notFound") io.err(`${notFound(ghost, event.scene, options.locale)}\n`);
     printer.event(event);
   });
   if (session.load()) {
@@ -120,6 +121,13 @@ async function perform(ghost: PlayableGhost, plays: readonly Play[], args: Argum
   }
   printer.finish(options.shuffle ? options.seed : null);
   return { session, code: problems > 0 ? EXIT.problems : EXIT.clean };
+}
+
+/** Says that a name finds nothing, and which names are near. */
+function notFound({ tables }: PlayableGhost, scene: string, locale: Locale): string {
+  const near = nearestNames(scene, tables.scenes.keys);
+  if (near.length === 0) return render("scene-not-found", [scene], locale);
+  return render("scene-not-found-near", [scene, near.join(locale === "ja" ? "、" : ", ")], locale);
 }
 
 /** Goes on after yields, and through choices as long as someone makes them. */

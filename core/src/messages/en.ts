@@ -82,6 +82,8 @@ export const en = {
   "lua-unclosed": "This is no valid Lua: {0} is never closed; {1} is missing.",
   "syntax-invalid-encoding":
     "This file is not saved as UTF-8 from here on; the engine refuses it. Save it again as UTF-8.",
+  "scene-not-found": "No scene begins with {0}.",
+  "scene-not-found-near": "No scene begins with {0}. Near names: {1}",
 } as const;
 
 export type MessageId = keyof typeof en;

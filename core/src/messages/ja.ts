@@ -82,4 +82,6 @@ export const ja: Readonly<Record<MessageId, string>> = {
   "lua-unclosed": "Lua として読めません。{0} に対応する {1} がありません。",
   "syntax-invalid-encoding":
     "ここから先が UTF-8 ではありません。エンジンはこのファイルを読み込みません。UTF-8 で保存し直してください。",
+  "scene-not-found": "「{0}」で始まるシーンはありません。",
+  "scene-not-found-near": "「{0}」で始まるシーンはありません。近い名前：{1}",
 };
