@@ -1,6 +1,9 @@
 /** `pasta run GHOST SCENE`: plays a scene on the terminal, or as JSON events for other programs. */
+
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
+import { nearestNames } from "#core/diagnostics/nearest-names.ts";
+import { type Locale, render } from "#core/messages/index.ts";
 import { type PlayableGhost, type PlayEvent, playable, type Session, transcript } from "#runtime/index.ts";
 import { openSession } from "#runtime/node/local-session.ts";
 import { readSaved, writeSaved } from "#runtime/node/saved-file.ts";
