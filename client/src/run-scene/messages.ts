@@ -36,6 +36,7 @@ export interface PageTexts {
   readonly drawLocalFirst: string;
   readonly reroll: string;
   readonly pin: string;
+  readonly pinHere: string;
   readonly pinned: string;
   readonly drawn: string;
   readonly openSource: string;

@@ -27,6 +27,7 @@ export function pageTexts(): PageTexts {
     drawLocalFirst: l10n.t("local candidates first"),
     reroll: l10n.t("Draw again from here"),
     pin: l10n.t("Pin {0}"),
+    pinHere: l10n.t("Pin"),
     pinned: l10n.t("pinned"),
     drawn: l10n.t("drawn"),
     openSource: l10n.t("Open {0}, line {1}"),

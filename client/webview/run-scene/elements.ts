@@ -134,7 +134,7 @@ function drawElement(
           : button(
               { class: "small pin", "aria-label": fill(texts.pin, label), title: fill(texts.pin, label) },
               () => actions.pin(row.number, index),
-              "📌",
+              texts.pinHere,
             ),
       );
     }),
