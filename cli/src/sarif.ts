@@ -1,6 +1,6 @@
 /** Problems as a SARIF 2.1.0 log, the format that code hosts read. */
 import { CODES } from "#core/diagnostics/index.ts";
-import type { Problem } from "./commands/check.ts";
+import type { Problem } from "./problem.ts";
 
 const LEVELS = { error: "error", warning: "warning", information: "note", hint: "note" } as const;
 

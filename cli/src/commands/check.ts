@@ -1,20 +1,12 @@
 /** `pasta check [GHOST]`: every problem of a ghost, for people and for other programs. */
-import { Checker, DEFAULT_SEVERITIES, type Diagnostic, type Severity } from "#core/diagnostics/index.ts";
+import { Checker, DEFAULT_SEVERITIES, type Severity } from "#core/diagnostics/index.ts";
 import { type Locale, render } from "#core/messages/index.ts";
 import { choose, localeFrom, readArguments } from "../arguments.ts";
 import { type LoadedGhost, loadGhost, STRATEGIES } from "../ghost.ts";
 import { EXIT, type Io, Misuse } from "../io.ts";
-import { type PrintedRange, printedRange } from "../places.ts";
+import { printedRange } from "../places.ts";
+import type { Problem } from "../problem.ts";
 import { sarifLog } from "../sarif.ts";
-
-/** One problem as it is printed. */
-export interface Problem extends PrintedRange {
-  readonly file: string;
-  readonly severity: Severity;
-  readonly code: string;
-  readonly message: string;
-  readonly data: NonNullable<Diagnostic["data"]>;
-}
 
 const FORMATS = ["text", "json", "sarif", "github"] as const;
 const LEVELS: readonly Severity[] = ["error", "warning", "information", "hint"];

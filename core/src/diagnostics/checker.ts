@@ -15,7 +15,7 @@ import {
 import { moduleOf } from "../resolve/index.ts";
 import type { SyntaxDocument } from "../syntax/model.ts";
 import { luaFinding } from "./lua-syntax-error.ts";
-import type { Diagnostic, Finding, NameContext } from "./model.ts";
+import type { Diagnostic, Finding, NameContext, RelatedPlace } from "./model.ts";
 import { RULES } from "./registry.ts";
 import { DEFAULT_SEVERITIES, type Severities } from "./settings.ts";
 
@@ -24,29 +24,39 @@ interface Kept {
   readonly findings: readonly Finding[];
 }
 
-interface BlockFindings {
-  readonly summary: User;
-  readonly byText: readonly Finding[];
-  readonly byName: readonly Finding[];
+/** The diagnostics of one block; their offsets count from its start. The list stays the same object while they do. */
+export interface BlockDiagnostics {
+  readonly block: FileBlock;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
-interface FileFindings {
+/** What the diagnostics of a file were made of: while all of it is the same, so are those of every block. */
+interface FileBasis {
   readonly version: number;
-  readonly lists: readonly BlockFindings[];
+  readonly scenes: unknown;
+  readonly words: unknown;
+  readonly functions: unknown;
+  readonly actors: unknown;
+  readonly severities: Severities;
 }
 
-/** The findings of a block that stands where it stood, or as far from the end; null where they must be looked up. */
-function keptList(
-  { version, lists }: FileFindings,
-  { summary }: FileBlock,
-  i: number,
-  lastDoubt: number,
-): BlockFindings | null {
-  if (lastDoubt > version) return null;
-  const same = lists[i];
-  return same?.summary === summary ? same : null;
+interface KeptBlock {
+  readonly summary: User;
+  readonly ordinal: number | null;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
+interface KeptFile {
+  readonly basis: FileBasis;
+  readonly blocks: readonly KeptBlock[];
+}
+
+function sameBasis(a: FileBasis, b: FileBasis, lastDoubt: number): boolean {
+  if (lastDoubt > a.version || a.severities !== b.severities) return false;
+  return a.scenes === b.scenes && a.words === b.words && a.functions === b.functions && a.actors === b.actors;
+}
+
+const NONE: readonly Diagnostic[] = [];
 const NOTHING: readonly Finding[] = [];
 const NO_NAMES: ReadonlySet<string> = new Set();
 
@@ -54,7 +64,7 @@ export class Checker {
   readonly #byText = new WeakMap<User, readonly Finding[]>();
   readonly #byName = new WeakMap<User, Kept>();
   /** What was found in each file the last time, block by block: most blocks are the same the next time. */
-  readonly #files = new Map<string, FileFindings>();
+  readonly #files = new Map<string, KeptFile>();
 
   constructor(
     private readonly project: Project,
@@ -67,34 +77,46 @@ export class Checker {
     if (path === "pasta.toml") return configDiagnostics(snapshot, severities);
     const lua = snapshot.lua.get(path);
     if (lua !== undefined) return this.#luaDiagnostics(lua, severities);
+    const found = this.blockDiagnostics(path, severities).flatMap(({ block, diagnostics }) =>
+      diagnostics.map((diagnostic) => shifted(diagnostic, path, block.start)),
+    );
+    return found.sort((x, y) => x.start - y.start || x.end - y.end);
+  }
+
+  /** The same for a dictionary, block by block. */
+  blockDiagnostics(path: string, severities: Severities = DEFAULT_SEVERITIES): BlockDiagnostics[] {
     this.#checkText(path);
-    const found: Diagnostic[] = [];
+    const { snapshot, lastDoubt } = this.project;
+    const { scenes, words, functions, actors } = snapshot.tables;
+    const basis: FileBasis = { version: snapshot.version, scenes, words, functions, actors, severities };
     const before = this.#files.get(path);
-    const blocks = snapshot.blocks.get(path) ?? [];
-    const lists: BlockFindings[] = [];
+    const usable = before !== undefined && sameBasis(before.basis, basis, lastDoubt) ? before.blocks : [];
+    const kept: KeptBlock[] = [];
     let ordinal = 0;
-    let last = 0;
-    for (const [i, block] of blocks.entries()) {
-      const own = block.summary.scene === null ? null : ordinal++;
-      const list = before === undefined ? null : keptList(before, block, i, this.project.lastDoubt);
-      const findings = list ?? {
-        summary: block.summary,
-        byText: this.#byText.get(block.summary) ?? NOTHING,
-        byName: this.#nameFindings(path, block, own),
-      };
-      lists.push(findings);
-      for (const half of [findings.byText, findings.byName]) {
-        for (const finding of half) {
-          const severity = severities[finding.code];
-          if (severity === "off") continue;
-          const placed = place(finding, block, severity, snapshot, path, own);
-          found.push(placed);
-          last = placed.start < last ? Number.POSITIVE_INFINITY : placed.start;
-        }
+    const made = (snapshot.blocks.get(path) ?? []).map((block, i) => {
+      const { summary } = block;
+      const own = summary.scene === null ? null : ordinal++;
+      const same = usable[i];
+      const diagnostics =
+        same?.summary === summary && same.ordinal === own
+          ? same.diagnostics
+          : this.#diagnose(path, block, own, severities);
+      kept.push({ summary, ordinal: own, diagnostics });
+      return { block, diagnostics };
+    });
+    this.#files.set(path, { basis, blocks: kept });
+    return made;
+  }
+
+  #diagnose(path: string, block: FileBlock, ordinal: number | null, severities: Severities): readonly Diagnostic[] {
+    const list: Diagnostic[] = [];
+    for (const findings of [this.#byText.get(block.summary) ?? NOTHING, this.#nameFindings(path, block, ordinal)]) {
+      for (const finding of findings) {
+        const severity = severities[finding.code];
+        if (severity !== "off") list.push(complete(finding, severity, this.project.snapshot, path, ordinal));
       }
     }
-    this.#files.set(path, { version: snapshot.version, lists });
-    return last === Number.POSITIVE_INFINITY ? found.sort((a, b) => a.start - b.start || a.end - b.end) : found;
+    return list.length === 0 ? NONE : list.sort((a, b) => a.start - b.start || a.end - b.end);
   }
 
   /** The paths that can have findings, in load order; `pasta.toml` first where it has problems. */
@@ -158,32 +180,22 @@ export class Checker {
   }
 }
 
-/** A finding at its place in the file, with what other files decide: the scene's counter, and the nearest names. */
-function place(
+/** A finding with what other files decide: the scene's counter, and the nearest names. */
+function complete(
   { nearest, ...finding }: Finding,
-  block: FileBlock,
   severity: Diagnostic["severity"],
   { tables }: Snapshot,
   path: string,
   ordinal: number | null,
 ): Diagnostic {
-  const { data, related, message, args } = finding;
+  const { data, message, args } = finding;
   const named = data?.scene !== undefined && ordinal !== null;
   const suggestions = nearest?.(tables);
   const [first] = suggestions ?? [];
   return {
     ...finding,
     severity,
-    start: block.start + finding.start,
-    end: block.start + finding.end,
     ...(first !== undefined && { message: `${message}-near` as MessageId, args: [...args, first] }),
-    ...(related !== undefined && {
-      related: related.map((near) =>
-        near.file !== null
-          ? near
-          : { ...near, file: path, start: block.start + near.start, end: block.start + near.end },
-      ),
-    }),
     ...(data !== undefined && {
       data: {
         ...data,
@@ -192,6 +204,22 @@ function place(
       },
     }),
   };
+}
+
+/** A block's diagnostic at its place in the file. */
+function shifted(diagnostic: Diagnostic, path: string, by: number): Diagnostic {
+  const { start, end, related } = diagnostic;
+  return {
+    ...diagnostic,
+    start: start + by,
+    end: end + by,
+    ...(related !== undefined && { related: related.map((near) => shiftedPlace(near, path, by)) }),
+  };
+}
+
+/** A related place with its file; one in the finding's own block moves with it. */
+export function shiftedPlace(near: RelatedPlace, path: string, by: number): RelatedPlace {
+  return near.file !== null ? near : { ...near, file: path, start: near.start + by, end: near.end + by };
 }
 
 function configDiagnostics(snapshot: Snapshot, severities: Severities): Diagnostic[] {

@@ -1,6 +1,6 @@
 /** One ghost in the server: its files on disk, those that are open, and the project that they make. */
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { Checker, type Diagnostic } from "#core/diagnostics/index.ts";
+import { type BlockDiagnostics, Checker, type Diagnostic } from "#core/diagnostics/index.ts";
 import type { Locale } from "#core/messages/index.ts";
 import {
   classify,
@@ -194,6 +194,10 @@ export class Ghost {
 
   diagnostics(path: string): Diagnostic[] {
     return this.checker.diagnostics(path, this.host.settings().severities);
+  }
+
+  blockDiagnostics(path: string): BlockDiagnostics[] {
+    return this.checker.blockDiagnostics(path, this.host.settings().severities);
   }
 
   lines(path: string): Lines | null {

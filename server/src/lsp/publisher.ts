@@ -1,7 +1,7 @@
 /** Sends findings to the client: what changed, at once after every edit, and never the same twice. */
 import type { Diagnostic as LspDiagnostic } from "vscode-languageserver-types";
 import { DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
-import type { Diagnostic, Severity } from "#core/diagnostics/index.ts";
+import { type Diagnostic, type Severity, shiftedPlace } from "#core/diagnostics/index.ts";
 import { type Locale, render } from "#core/messages/index.ts";
 import type { Lines } from "#server/positions.ts";
 import type { Ghost } from "./ghost.ts";
@@ -27,7 +27,12 @@ export interface DiagnosticSink {
 
 export class Publisher {
   /** What was last sent, by URI. */
-  readonly #sent = new Map<string, string>();
+  readonly #sent = new Map<string, readonly LspDiagnostic[]>();
+  /** The protocol's form of a block's findings, where the block began then. */
+  readonly #converted = new WeakMap<
+    readonly Diagnostic[],
+    { readonly line: number; readonly character: number; readonly list: readonly LspDiagnostic[] }
+  >();
   /** How many problems each URI has now. */
   readonly #counts = new Map<string, number>();
 
@@ -47,23 +52,38 @@ export class Publisher {
     const opened = ghost.open.get(path);
     const found = this.findings(ghost, path);
     this.#counts.set(uri, found.length);
-    const key = JSON.stringify(found);
-    if (this.isSilent || (!always && this.#sent.get(uri) === key)) return;
-    if (!always && found.length === 0 && !this.#sent.has(uri)) return;
+    const sent = this.#sent.get(uri);
+    if (this.isSilent || (!always && sent !== undefined && isSame(sent, found))) return;
+    if (!always && found.length === 0 && sent === undefined) return;
     if (found.length === 0 && opened === undefined) this.#sent.delete(uri);
-    else this.#sent.set(uri, key);
+    else this.#sent.set(uri, found);
     this.sink.send({ uri, ...(opened && { version: opened.text.version }), diagnostics: found });
   }
 
-  /** The findings of a file as the protocol writes them. */
+  /** The findings of a file as the protocol writes them. Those of blocks that stay on their lines are kept. */
   findings(ghost: Ghost, path: string): LspDiagnostic[] {
     const lines = ghost.lines(path);
-    return lines === null ? [] : this.#found(ghost, path).map((one) => this.convert(ghost, path, lines, one));
-  }
-
-  #found(ghost: Ghost, path: string): Diagnostic[] {
-    const all = ghost.diagnostics(path);
-    return ghost.isLoaded ? all : all.filter(({ code }) => TEXT_ONLY.has(code));
+    if (lines === null) return [];
+    if (!ghost.project.snapshot.blocks.has(path)) {
+      return ghost.diagnostics(path).map((found) => this.#convert(ghost, path, lines, found, 0));
+    }
+    const all: LspDiagnostic[] = [];
+    for (const { block, diagnostics } of ghost.blockDiagnostics(path)) {
+      if (diagnostics.length === 0) continue;
+      const { line, character } = lines.position(block.start);
+      let kept = this.#converted.get(diagnostics);
+      if (kept === undefined || kept.line !== line || kept.character !== character || diagnostics.some(hasPlaces)) {
+        kept = {
+          line,
+          character,
+          list: diagnostics.map((found) => this.#convert(ghost, path, lines, found, block.start)),
+        };
+        this.#converted.set(diagnostics, kept);
+      }
+      if (ghost.isLoaded) all.push(...kept.list);
+      else all.push(...kept.list.filter(({ code }) => TEXT_ONLY.has(String(code))));
+    }
+    return all;
   }
 
   /** Takes back what was said about a file that is gone. */
@@ -79,10 +99,10 @@ export class Publisher {
     return sum;
   }
 
-  convert(ghost: Ghost, path: string, lines: Lines, found: Diagnostic): LspDiagnostic {
+  #convert(ghost: Ghost, path: string, lines: Lines, found: Diagnostic, by: number): LspDiagnostic {
     const locale = this.locale();
     return {
-      range: lines.range(found.start, found.end),
+      range: lines.range(found.start + by, found.end + by),
       severity: LEVELS[found.severity],
       code: found.code,
       ...(this.pages !== null && { codeDescription: { href: `${this.pages.replace(/\/?$/, "/")}${found.code}.md` } }),
@@ -92,13 +112,23 @@ export class Publisher {
       ...(found.data && { data: found.data }),
       ...(found.related && {
         relatedInformation: found.related.flatMap((near) => {
-          const file = near.file ?? path;
-          const range = ghost.lines(file)?.range(near.start, near.end);
-          return range === undefined
+          const { file, start, end, message, args } = shiftedPlace(near, path, by);
+          const range = file === null ? undefined : ghost.lines(file)?.range(start, end);
+          return range === undefined || file === null
             ? []
-            : [{ location: { uri: ghost.uri(file), range }, message: render(near.message, near.args, locale) }];
+            : [{ location: { uri: ghost.uri(file), range }, message: render(message, args, locale) }];
         }),
       }),
     };
   }
+}
+
+/** Whether a finding points elsewhere, to places that move by themselves. */
+function hasPlaces({ related }: Diagnostic): boolean {
+  return related !== undefined;
+}
+
+/** Whether two lists say the same; lists of kept findings are told by identity. */
+function isSame(a: readonly LspDiagnostic[], b: readonly LspDiagnostic[]): boolean {
+  return a.length === b.length && a.every((one, i) => one === b[i] || JSON.stringify(one) === JSON.stringify(b[i]));
 }
