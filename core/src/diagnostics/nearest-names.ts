@@ -13,7 +13,7 @@ interface Folded {
 const folds = new WeakMap<readonly string[], readonly Folded[]>();
 
 /**
- * Up to `limit` of `names` that differ from `key` in at most two of five characters, the nearest first. Full and half
+ * Up to `limit` of `names` that differ from `key` in at most every second character, the nearest first. Full and half
  * width, katakana and hiragana, upper and lower case count as equal. `names` is remembered by identity.
  */
 export function nearestNames(key: string, names: readonly string[], limit = 3): readonly string[] {
@@ -30,7 +30,7 @@ const answers = new WeakMap<readonly string[], Map<string, readonly string[]>>()
 
 function findNearest(key: string, names: readonly string[], limit: number): readonly string[] {
   const wanted = fold(key);
-  const allowed = Math.max(1, Math.floor(wanted.characters.length * 0.4));
+  const allowed = Math.max(1, Math.floor(wanted.characters.length / 2));
   const found: { readonly name: string; readonly distance: number }[] = [];
   for (const folded of foldAll(names)) {
     if (Math.abs(folded.characters.length - wanted.characters.length) > allowed) continue;
