@@ -35,6 +35,7 @@ const COMMANDS: ReadonlyMap<string, { readonly use: string; readonly load: () =>
     ],
     ["graph", { use: "graph GHOST [--format mermaid|dot|json]", load: () => import("./commands/graph.ts") }],
     ["fmt", { use: "fmt FILE|DIR… [--check] [--stdout]", load: () => import("./commands/fmt.ts") }],
+    ["dap", { use: "dap", load: () => import("./commands/dap.ts") }],
     ["lsp", { use: "lsp --stdio", load: () => import("./commands/lsp.ts") }],
   ]);
 

@@ -128,8 +128,8 @@ describe("pasta run", () => {
     const ended = await runCli(GHOST, ["run", "{ghost}", "落ちる"]);
     assert.equal(ended.code, 1);
     assert.match(ended.out, /dic\/a\.pasta:17: わざと/);
-    const missing = await runCli(GHOST, ["run", "{ghost}", "落ち着く"]);
-    assert.deepEqual([missing.code, missing.err], [1, "No scene begins with 落ち着く. Near names: 落ちる\n"]);
+    const missing = await runCli(GHOST, ["run", "{ghost}", "落ちた"]);
+    assert.deepEqual([missing.code, missing.err], [1, "No scene begins with 落ちた. Near names: 落ちる\n"]);
   });
 
   it("keeps saved variables only when asked", async () => {

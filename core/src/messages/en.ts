@@ -84,6 +84,19 @@ export const en = {
     "This file is not saved as UTF-8 from here on; the engine refuses it. Save it again as UTF-8.",
   "scene-not-found": "No scene begins with {0}.",
   "scene-not-found-near": "No scene begins with {0}. Near names: {1}",
+  "debug-arguments": "Arguments",
+  "debug-variables": "Variables",
+  "debug-saved": "Saved variables",
+  "debug-actors": "Actors",
+  "debug-locals": "Lua: locals",
+  "debug-upvalues": "Lua: upvalues",
+  "debug-filter-lua-error": "Lua errors",
+  "debug-filter-unresolved": "Unresolved names",
+  "debug-filter-failure": "Every failure notice",
+  "debug-no-ghost": "There is no ghost at {0}.",
+  "debug-no-scene": "Say which scene to play: scene, or file and line.",
+  "debug-not-bound": "Nothing happens on this line.",
+  "debug-choose": "Type the number of a choice.",
 } as const;
 
 export type MessageId = keyof typeof en;

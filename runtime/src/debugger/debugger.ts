@@ -97,8 +97,11 @@ export class Debugger {
     // The library's own lines are nobody's to stop at.
     if (!chunk.startsWith("@")) return;
     const source = { file: chunk.slice(1), line: line - 1 };
-    const here = this.#breakpointsAt(source, place);
+    // Headers and words of a dictionary run once when it is loaded; that is not what a writer means by the line.
+    const loads = source.file.endsWith(".pasta") && vm.values.decodeTerminated(vm.exports.vm_frame_what()) === "main";
+    const here = this.#breakpointsAt(source, place, loads);
     if (here.length > 0) this.#stop("breakpoint", here, null);
+    else if (loads) return;
     else if (this.#pending !== null && why === "pause") this.#stop(this.#pending, [], null);
     else if (why === "step") this.#stop("step", [], null);
   }
@@ -115,8 +118,8 @@ export class Debugger {
       this.#stop("exception", [], text);
   }
 
-  #breakpointsAt({ file, line }: PlaySource, place: FramePlace): number[] {
-    const here = this.#files.get(file)?.get(line) ?? [];
+  #breakpointsAt({ file, line }: PlaySource, place: FramePlace, loads: boolean): number[] {
+    const here = (this.#files.get(file)?.get(line) ?? []).filter(({ code }) => !loads || code === true);
     return here.filter((breakpoint) => this.#holds(breakpoint, { file, line }, place)).map(({ id }) => id);
   }
 

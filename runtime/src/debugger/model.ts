@@ -7,6 +7,8 @@ export interface Breakpoint {
   readonly id: number;
   /** 0-based line of the file. */
   readonly line: number;
+  /** Whether the line is the user's own Lua: only such lines also stop while a dictionary is being loaded. */
+  readonly code?: boolean;
   /** Stops only where this is true. */
   readonly condition?: string;
   /** Stops only at these hits: `5`, `>=3`, `%2`. */

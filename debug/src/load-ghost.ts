@@ -1,0 +1,84 @@
+/** Reads a ghost from disk for a debug session; texts that an editor has not saved yet replace those on the disk. */
+import { readdir, readFile, stat } from "node:fs/promises";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { classify, isSourceFolder, Project, parseConfig } from "#core/project/index.ts";
+import type { Strategy } from "#core/resolve/index.ts";
+import { createParser, type PastaParser, type SyntaxDocument } from "#core/syntax/index.ts";
+import { type PlayableGhost, playable } from "#runtime/index.ts";
+import { readAsset } from "#runtime/node/assets.ts";
+import { readSaved } from "#runtime/node/saved-file.ts";
+
+export interface DebuggedGhost {
+  /** Absolute path of the ghost's folder. */
+  readonly root: string;
+  readonly ghost: PlayableGhost;
+}
+
+let parser: Promise<PastaParser> | null = null;
+
+/** The parser of this process. */
+export function debugParser(): Promise<PastaParser> {
+  parser ??= Promise.all([readAsset("web-tree-sitter.wasm"), readAsset("tree-sitter-pasta.wasm")]).then(
+    ([runtime, grammar]) => createParser({ runtime, grammar }),
+  );
+  return parser;
+}
+
+/**
+ * Loads the ghost at a path: its folder, or any file in it. `unsaved` maps ghost-relative paths to texts.
+ * @returns null where there is no ghost
+ */
+export async function loadGhost(
+  path: string,
+  strategy: Strategy | "auto",
+  unsaved: ReadonlyMap<string, string>,
+): Promise<DebuggedGhost | null> {
+  const root = await ghostRoot(resolve(path));
+  if (root === null) return null;
+  const read = async (file: string) =>
+    unsaved.get(file) ?? (await readFile(join(root, file), "utf8").catch(() => null));
+  const config = parseConfig((await read("pasta.toml")) ?? "");
+  const reader = await debugParser();
+  const documents = new Map<string, SyntaxDocument>();
+  const lua = new Map<string, string>();
+  for (const [file, kind] of classify(config, [...new Set([...(await sources(root)), ...unsaved.keys()])])) {
+    const text = await read(file);
+    if (text === null) continue;
+    if (kind === "lua") lua.set(file, text);
+    else documents.set(file, reader.parse(text));
+  }
+  const chosen = strategy === "auto" ? await usualStrategy(root) : strategy;
+  const saved = await readSaved(root, config.table).catch(() => ({}));
+  return { root, ghost: playable(new Project(config, chosen, { documents, lua }).snapshot, saved) };
+}
+
+/** The folder with `pasta.toml` at or above a path; a folder without one counts if it holds dictionaries. */
+async function ghostRoot(path: string): Promise<string | null> {
+  const info = await stat(path).catch(() => null);
+  if (info === null) return null;
+  const first = info.isDirectory() ? path : dirname(path);
+  for (let folder = first; ; folder = dirname(folder)) {
+    if ((await stat(join(folder, "pasta.toml")).catch(() => null))?.isFile()) return folder;
+    if (dirname(folder) === folder) break;
+  }
+  return (await stat(join(first, "dic")).catch(() => null))?.isDirectory() ? first : null;
+}
+
+async function sources(root: string): Promise<string[]> {
+  const found: string[] = [];
+  const visit = async (folder: string): Promise<void> => {
+    for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+      const path = relative(root, join(folder, entry.name)).split(sep).join("/");
+      if (entry.isDirectory() && isSourceFolder(path)) await visit(join(folder, entry.name));
+      else if (entry.isFile() && /\.(pasta|lua)$/.test(entry.name)) found.push(path);
+    }
+  };
+  await visit(root);
+  return found;
+}
+
+/** A ghost that the engine has run is played the engine's way. */
+async function usualStrategy(root: string): Promise<Strategy> {
+  const marker = join(root, "profile", "pasta", "cache", "lua", ".cache_version");
+  return (await stat(marker).catch(() => null)) === null ? "merged" : "localFirst";
+}
