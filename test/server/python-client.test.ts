@@ -27,12 +27,16 @@ describe("pytest-lsp", () => {
     try {
       cpSync(join(repository, "samples/hello-ghost"), ghost, { recursive: true });
       const command = [process.execPath, "--import", "tsx", join(repository, "cli/src/main.ts"), "lsp", "--stdio"];
-      const run = spawnSync(python, ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error::pytest_lsp.LspSpecificationWarning", folder], {
-        cwd: repository,
-        env: { ...environment, GHOST: ghost, COMMAND: JSON.stringify(command) },
-        encoding: "utf8",
-        timeout: 110_000,
-      });
+      const run = spawnSync(
+        python,
+        ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error::pytest_lsp.LspSpecificationWarning", folder],
+        {
+          cwd: repository,
+          env: { ...environment, GHOST: ghost, COMMAND: JSON.stringify(command) },
+          encoding: "utf8",
+          timeout: 110_000,
+        },
+      );
       assert.equal(run.status, 0, `${run.stdout}${run.stderr}`);
     } finally {
       rmSync(ghost, { recursive: true });

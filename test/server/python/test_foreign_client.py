@@ -24,6 +24,10 @@ DOCUMENT = types.TextDocumentIdentifier(uri=URI)
     config=ClientServerConfig(server_command=json.loads(os.environ["COMMAND"])),
 )
 async def client(request, lsp_client: LanguageClient):
+    @lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)
+    def _(_: types.RegistrationParams):
+        return None
+
     folder = types.WorkspaceFolder(uri=GHOST.as_uri(), name="ghost")
     capabilities = client_capabilities(request.param)
     await lsp_client.initialize_session(
@@ -47,6 +51,7 @@ async def test_an_editing_session(client: LanguageClient):
     client.text_document_did_open(
         types.DidOpenTextDocumentParams(types.TextDocumentItem(uri=URI, language_id="pasta", version=1, text=text))
     )
+    await client.wait_for_notification_async(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
     call = text.index("　＞") + 1
     target = text[call + 1 : text.index("\n", call)].split("（")[0].strip()
     at = place(text, "＞" + target)
