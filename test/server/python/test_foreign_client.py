@@ -51,7 +51,7 @@ async def test_an_editing_session(client: LanguageClient):
     client.text_document_did_open(
         types.DidOpenTextDocumentParams(types.TextDocumentItem(uri=URI, language_id="pasta", version=1, text=text))
     )
-    await client.wait_for_notification_async(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    await client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
     call = text.index("　＞") + 1
     target = text[call + 1 : text.index("\n", call)].split("（")[0].strip()
     at = place(text, "＞" + target)
@@ -95,6 +95,6 @@ async def test_an_editing_session(client: LanguageClient):
 async def codes_after_change(client: LanguageClient) -> set:
     """The codes of the findings that the server publishes next for the document."""
     while True:
-        await client.wait_for_notification_async(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        await client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         if URI in client.diagnostics:
             return {finding.code for finding in client.diagnostics[URI]}
