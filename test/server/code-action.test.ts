@@ -48,14 +48,22 @@ describe("code actions", () => {
       "Create the local scene “挨拶ｱ” here": [],
       "Create the scene “挨拶ｱ” in this file": [],
       "Create the scene “挨拶ｱ” in dic/b.pasta": [],
+      "Do not report unresolved-scene here": [],
+      "Do not report unresolved-scene in this file": [],
     }));
 
   it("defines a word in the file or in the scene, also at an end without a line break", () =>
     checkFixes(`＊会話\n　さくら：＠相づち\n${TOML}`, {
       "Define the word “相づち” in this file": [],
       "Define the word “相づち” in this scene": [],
+      "Do not report unresolved-word here": [],
+      "Do not report unresolved-word in this file": [],
     }));
 
   it("adds an actor with the next free spot", () =>
-    checkFixes(`＊会話\n　まゆら：やあ\n${TOML}`, { "Add the actor “まゆら” to pasta.toml": [] }));
+    checkFixes(`＊会話\n　まゆら：やあ\n${TOML}`, {
+      "Add the actor “まゆら” to pasta.toml": [],
+      "Do not report unknown-actor here": [],
+      "Do not report unknown-actor in this file": [],
+    }));
 });

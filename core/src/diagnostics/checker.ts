@@ -18,6 +18,7 @@ import { luaFinding } from "./lua-syntax-error.ts";
 import type { Diagnostic, Finding, NameContext, RelatedPlace } from "./model.ts";
 import { RULES } from "./registry.ts";
 import { DEFAULT_SEVERITIES, type Severities } from "./settings.ts";
+import { isSuppressed, type Suppression, suppressionsOf } from "./suppressions.ts";
 
 interface Kept {
   readonly version: number;
@@ -105,7 +106,7 @@ export class Checker {
       return { block, diagnostics };
     });
     this.#files.set(path, { basis, blocks: kept });
-    return made;
+    return audible(made, suppressionsOf(snapshot.documents.get(path)?.text ?? ""));
   }
 
   #diagnose(path: string, block: FileBlock, ordinal: number | null, severities: Severities): readonly Diagnostic[] {
@@ -178,6 +179,15 @@ export class Checker {
     this.#byName.set(summary, { version: snapshot.version, findings: list });
     return list;
   }
+}
+
+/** The diagnostics that no comment silences. */
+function audible(found: BlockDiagnostics[], suppressions: readonly Suppression[]): BlockDiagnostics[] {
+  if (suppressions.length === 0) return found;
+  return found.map(({ block, diagnostics }) => {
+    const kept = diagnostics.filter(({ code, start }) => !isSuppressed(suppressions, code, block.start + start));
+    return { block, diagnostics: kept.length === diagnostics.length ? diagnostics : kept };
+  });
 }
 
 /** A finding with what other files decide: the scene's counter, and the nearest names. */

@@ -4,4 +4,5 @@ export { CODES, type Diagnostic, type DiagnosticCode, type Finding, type Rule, t
 export { foldText, nearestNames } from "./nearest-names.ts";
 export { RULES } from "./registry.ts";
 export { DEFAULT_SEVERITIES, readSeverities, type Severities, type SeveritySetting } from "./settings.ts";
+export { IGNORE } from "./suppressions.ts";
 export { isEntryPoint } from "./unused-scene.ts";

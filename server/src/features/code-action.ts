@@ -7,7 +7,7 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver-types";
-import { CODES, type DiagnosticCode } from "#core/diagnostics/index.ts";
+import { CODES, type DiagnosticCode, IGNORE } from "#core/diagnostics/index.ts";
 import { type BlockHere, blockAt, type FeatureContext } from "./context.ts";
 import { type TextId, text } from "./texts.ts";
 import { widthEdits } from "./width.ts";
@@ -19,9 +19,32 @@ export function codeActions(context: FeatureContext, diagnostics: readonly Diagn
   return diagnostics.flatMap((diagnostic) => {
     const { code, source } = diagnostic;
     if (source !== "pasta" || !KNOWN.has(code)) return [];
-    return [...meant(context, diagnostic), ...missing(context, code as DiagnosticCode, diagnostic)];
+    const fixes = [...meant(context, diagnostic), ...missing(context, code as DiagnosticCode, diagnostic)];
+    return [...fixes, ...silencing(context, code as DiagnosticCode, diagnostic)];
   });
 }
+
+/** Comments that silence the finding; what the engine refuses cannot be talked away. */
+function silencing(context: FeatureContext, code: DiagnosticCode, diagnostic: Diagnostic): CodeAction[] {
+  if (context.document === null || ERRORS_OF_THE_ENGINE.has(code)) return [];
+  const line = context.here.offset({ line: diagnostic.range.start.line, character: 0 });
+  const indent = /^[ \t\u3000]*/.exec(context.text.slice(line))?.[0] ?? "";
+  const here = insertAt(context, context.path, context.text, line, `${indent}＃ ${IGNORE} ${code}\n`);
+  const file = insertAt(context, context.path, context.text, 0, `＃ ${IGNORE}-file ${code}\n`);
+  return [
+    fix(context, diagnostic, "fix-ignore-line", [code], replace(context, [here])),
+    fix(context, diagnostic, "fix-ignore-file", [code], replace(context, [file])),
+  ];
+}
+
+const ERRORS_OF_THE_ENGINE: ReadonlySet<DiagnosticCode> = new Set([
+  "syntax-error",
+  "reserved-name",
+  "continuation-without-speaker",
+  "property-in-expression",
+  "lua-syntax-error",
+  "config-error",
+]);
 
 interface FindingData {
   readonly key?: unknown;

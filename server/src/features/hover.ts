@@ -147,7 +147,11 @@ function sceneLines(context: FeatureContext, target: Extract<Target, { readonly 
   const calls = callersOf(context, target).length;
   return [
     `**${escapeMarkdown(target.name)}** — ${kind}, ${text("registered", locale, code(fnName))}`,
-    calls === 0 ? text("no-callers", locale) : text("called-by", locale, String(calls)),
+    calls === 0
+      ? text("no-callers", locale)
+      : calls === 1
+        ? text("called-by-one", locale)
+        : text("called-by", locale, String(calls)),
     ...(attributes.length === 0
       ? []
       : [`${text("attributes", locale)}: ${attributes.map(([key, value]) => code(`＆${key}：${value}`)).join(" ")}`]),

@@ -37,6 +37,7 @@ const TEXTS = {
   "scene-method": { en: "method of every scene", ja: "シーンのメソッド" },
   "engine-function": { en: "function of the engine", ja: "エンジンの関数" },
   "lua-function": { en: "Lua function in GLOBAL", ja: "GLOBAL の Lua 関数" },
+  "called-by-one": { en: "drawn by 1 call", ja: "1 か所から呼ばれます" },
   "called-by": { en: "drawn by {0} calls", ja: "{0} か所から呼ばれます" },
   registered: { en: "registered as {0}", ja: "登録名 {0}" },
   attributes: { en: "attributes", ja: "属性" },
@@ -48,7 +49,8 @@ const TEXTS = {
   "fix-define-local-word": { en: "Define the word “{0}” in this scene", ja: "このシーンに単語「{0}」を定義する" },
   "fix-add-actor": { en: "Add the actor “{0}” to pasta.toml", ja: "アクター「{0}」を pasta.toml に加える" },
   "fix-width": { en: "Write this file’s marks full width", ja: "このファイルの記号を全角にそろえる" },
-  "new-line": { en: "…", ja: "…" },
+  "fix-ignore-line": { en: "Do not report {0} here", ja: "ここでは {0} を報告しない" },
+  "fix-ignore-file": { en: "Do not report {0} in this file", ja: "このファイルでは {0} を報告しない" },
   "rename-reserved": { en: "“{0}” is reserved for the engine.", ja: "「{0}」はエンジンの予約名です。" },
   "rename-invalid": {
     en: "“{0}” is no name: it begins with a letter or _, and goes on with letters, digits and _.",

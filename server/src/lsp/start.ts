@@ -2,6 +2,7 @@
 import type { Connection, InitializeParams } from "vscode-languageserver/node";
 import { type Locale, localeOf } from "#core/messages/index.ts";
 import type { PastaParser } from "#core/syntax/index.ts";
+import { text } from "#server/features/texts.ts";
 import * as protocol from "#server/protocol.ts";
 import { readSettings, type Settings } from "#server/settings.ts";
 import { CAPABILITIES, PULLED } from "./capabilities.ts";
@@ -252,7 +253,18 @@ class Server {
 
   async #addFolder(uri: string): Promise<void> {
     const path = pathOfUri(uri);
-    if (path !== null) await this.#workspace?.addFolder(path, () => false);
+    if (path === null) return;
+    if (this.#params?.capabilities.window?.workDoneProgress !== true) {
+      await this.#workspace?.addFolder(path, () => false);
+      return;
+    }
+    const progress = await this.connection.window.createWorkDoneProgress();
+    progress.begin(text("loading-ghost", this.#locale), undefined, undefined, true);
+    try {
+      await this.#workspace?.addFolder(path, () => progress.token.isCancellationRequested);
+    } finally {
+      progress.done();
+    }
   }
 
   async #configure(): Promise<void> {

@@ -37,7 +37,7 @@ export class Workspace {
   async addFolder(path: string, isCancelled: () => boolean): Promise<void> {
     for (const root of await findGhostRoots(path)) {
       if (isCancelled()) return;
-      await this.#load(this.#ghostAt(root));
+      await this.#load(this.#ghostAt(root), isCancelled);
     }
   }
 
@@ -62,12 +62,12 @@ export class Workspace {
     return ghost;
   }
 
-  #load(ghost: Ghost): Promise<void> {
+  #load(ghost: Ghost, isCancelled: () => boolean = () => false): Promise<void> {
     const running = this.#loads.get(ghost);
     if (running !== undefined) return running;
     if (ghost.isLoaded) return Promise.resolve();
     const load = ghost
-      .load()
+      .load(isCancelled)
       .then(() => this.onLoaded(ghost))
       .finally(() => this.#loads.delete(ghost));
     this.#loads.set(ghost, load);

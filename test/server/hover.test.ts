@@ -1,0 +1,56 @@
+/** Hover: what a name is, what a call can draw and why, in the reader's language. */
+import assert from "node:assert/strict";
+import { hover } from "#server/features/hover.ts";
+import { featureFixture } from "./feature.ts";
+
+describe("hover", () => {
+  async function checkHover(source: string, expected: readonly RegExp[], strategy: "merged" | "localFirst" = "merged") {
+    const { context, position } = await featureFixture(source, { strategy });
+    const shown = hover(context, position);
+    const value = shown === null ? "" : (shown.contents as { readonly value: string }).value;
+    for (const part of expected) assert.match(value, part);
+    if (expected.length === 0) assert.equal(shown, null);
+  }
+
+  const CALL = "＊始まり\n　＞挨‸拶\n　・挨拶\n　　さくら：中だよ\n＊挨拶ｂ\n　さくら：外だよ\n";
+
+  it("lists the candidates of a call with chances, first lines and the strategy", async () => {
+    await checkHover(CALL, [
+      /2 candidates/,
+      /local and global names in one draw/,
+      /- 50% `始まり_1::挨拶_1` \(local scene/,
+      /外だよ/,
+    ]);
+    await checkHover(CALL, [/\*\*1 candidate\*\*/, /- 100% `始まり_1::挨拶_1`/], "localFirst");
+  });
+
+  it("tells of aliases, functions, methods, and names that nothing answers", async () => {
+    await checkHover("＊始まり\n　＞会‸話\n＊OnTalk\n　さくら：x\n", [/会話 is an alias of OnTalk/]);
+    await checkHover("＊始まり\n　さくら：＠時‸報（）\n//- /scripts/a.lua\nfunction GLOBAL.時報(act, n) end\n", [
+      /Lua function/,
+      /function GLOBAL\.時報\(act, n\)/,
+    ]);
+    await checkHover("＊始まり\n　＞yi‸eld\n", [/method of/]);
+    await checkHover("＊始まり\n　＞チェイン‸トーク\n", [/function of the engine/]);
+    await checkHover("＊始まり\n　＞無‸い\n", [/Nothing answers/]);
+  });
+
+  it("tells what is declared: scenes with their callers, words, actors with their spots, variables", async () => {
+    await checkHover("＊始‸まり\n　＆時：朝\n　＞始まり\n", [
+      /\*\*始まり\*\* — scene, registered as `始まり_1::__start__`/,
+      /drawn by 1 call/,
+      /`＆時：朝`/,
+    ]);
+    await checkHover("＠天‸気：晴れ、雨\n＊始まり\n　さくら：＠天気\n", [/word/, /＠天気：晴れ、雨/]);
+    await checkHover('％さくら\n　＠笑顔：a\n＊始まり\n　さく‸ら：x\n//- /pasta.toml\n[actor."さくら"]\nspot = 3\n', [
+      /spot 3/,
+      /words: `笑顔`/,
+    ]);
+    await checkHover("＊始まり\n　＄x＝１\n　さくら：＄‸x\n", [/variable, until the act ends/, /set at 1 places/]);
+  });
+
+  it("explains SakuraScript, and is silent on plain talk", async () => {
+    await checkHover("＊始まり\n　さくら：\\s‸[0]やあ\n", [/change the surface/]);
+    await checkHover("＊始まり\n　さくら：や‸あ\n", []);
+  });
+});
