@@ -150,6 +150,20 @@ describe("engines", () => {
     );
   });
 
+  it("answer wanted draws when they come, and leave the others free", async () => {
+    const text =
+      "＊始\n　＞道\n　＞道\n　＞道\n　・道甲\n　　さくら：甲\n　・道乙\n　　さくら：乙\n　・道丙\n　　さくら：丙\n％さくら\n";
+    const wanted = [
+      { module: "", key: "始", chosen: "始_1::__start__" },
+      { module: "始_1", key: "道", chosen: "始_1::道丙_1" },
+      { module: "始_1", key: "道", chosen: "始_1::道丙_1" },
+    ];
+    const { engine, events } = await testEngine(await testGhost(new Map([["dic/a.pasta", text]])), { wanted });
+    engine.play("始");
+    // Candidates come in the order of their names: 丙, 乙, 甲.
+    assert.equal(said(events), "丙丙乙");
+  });
+
   it("leave nothing behind: five hundred made and dropped", async function () {
     this.timeout(60_000);
     const { module } = await loadRuntime();

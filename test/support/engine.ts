@@ -51,6 +51,7 @@ export interface TestEngineOptions {
   readonly seed?: number;
   readonly shuffle?: boolean;
   readonly replay?: readonly RecordedDraw[];
+  readonly wanted?: readonly Omit<RecordedDraw, "what">[];
   readonly limits?: Partial<Limits>;
   readonly locale?: "en" | "ja";
   readonly now?: () => number;
@@ -75,7 +76,12 @@ export async function engineOptions(
     program: new Program(ghost),
     config: ghost.config as EngineOptions["config"],
     saved: ghost.saved,
-    decks: { seed: options.seed ?? 1, shuffle: options.shuffle ?? false, replay: options.replay ?? [] },
+    decks: {
+      seed: options.seed ?? 1,
+      shuffle: options.shuffle ?? false,
+      replay: options.replay ?? [],
+      wanted: options.wanted ?? [],
+    },
     strategy: ghost.strategy,
     limits: { ...defaultLimits, ...options.limits },
     locale: options.locale ?? "en",

@@ -3,7 +3,7 @@ import { MessageChannel, Worker } from "node:worker_threads";
 import { type Locale, render } from "#core/messages/index.ts";
 import type { Strategy } from "#core/resolve/index.ts";
 import type { DebugEvent, DebugReply, DebugRequest } from "../debugger/model.ts";
-import type { RecordedDraw } from "../player/decks.ts";
+import type { DeckSettings, RecordedDraw } from "../player/decks.ts";
 import type { PlayEvent } from "../player/events.ts";
 import type { PlayableGhost, SavedTable } from "../player/ghost.ts";
 import { Program } from "../player/program.ts";
@@ -30,6 +30,8 @@ export interface PlayRequest {
   readonly strategy?: Strategy;
   /** Draws to be repeated, in order, up to the first that does not fit. */
   readonly replay?: readonly RecordedDraw[];
+  /** Scene draws to be answered so when they come, in this order; draws between them are free. */
+  readonly wanted?: NonNullable<DeckSettings["wanted"]>;
   readonly locale?: Locale;
   readonly limits?: Partial<Limits>;
 }
@@ -107,7 +109,7 @@ async function begin(
     library,
     config: ghost.config as { readonly [key: string]: LuaInput },
     saved: ghost.saved,
-    decks: { seed, shuffle: request.shuffle ?? true, replay: request.replay ?? [] },
+    decks: { seed, shuffle: request.shuffle ?? true, replay: request.replay ?? [], wanted: request.wanted ?? [] },
     strategy: request.strategy ?? ghost.strategy,
     limits: { ...defaultLimits, ...request.limits },
     locale,

@@ -42,6 +42,8 @@ export interface DeckSettings {
   readonly shuffle: boolean;
   /** Draws to be repeated, in order, as long as they fit. */
   readonly replay?: readonly RecordedDraw[];
+  /** Draws to be answered so when they come, in this order; all draws between them are free. */
+  readonly wanted?: readonly Omit<RecordedDraw, "what">[];
 }
 
 interface Deck {
@@ -57,6 +59,8 @@ export class Decks {
   readonly #order: { scene: readonly number[] | null; word: readonly number[] | null } = { scene: null, word: null };
   #replay: readonly RecordedDraw[];
   #replayed = 0;
+  /** How many of the wanted draws have come. */
+  #met = 0;
 
   constructor(settings: DeckSettings) {
     this.#settings = settings;
@@ -78,8 +82,10 @@ export class Decks {
       deck.history.length = 0;
       deck.cards = this.#shuffle(question, id, count, deck.round);
     }
-    const recorded = this.#recorded(question, count, nameOf, deck.cards);
-    if (recorded !== null) deck.cards.splice(deck.cards.lastIndexOf(recorded), 1);
+    const recorded =
+      this.#recorded(question, count, nameOf, deck.cards) ?? this.#wanted(question, count, nameOf, deck.cards);
+    const lies = recorded === null ? -1 : deck.cards.lastIndexOf(recorded);
+    if (lies >= 0) deck.cards.splice(lies, 1);
     const chosen = recorded ?? (deck.cards.pop() as number);
     deck.history.push(chosen);
     return { chosen, remaining: deck.cards.length, replayed: recorded !== null };
@@ -118,6 +124,22 @@ export class Decks {
     }
     if (!this.#settings.shuffle) return range(count);
     return shuffled(count, namedRandom(this.#settings.seed, id, round));
+  }
+
+  /** The candidate of the next wanted draw, if this is that draw. A card that was drawn already comes from the pile. */
+  #wanted(
+    { what, module, key, written = key }: DeckQuestion,
+    count: number,
+    nameOf: (candidate: number) => string,
+    cards: readonly number[],
+  ): number | null {
+    const next = this.#settings.wanted?.[this.#met];
+    if (what !== "scene" || next?.module !== module || next.key !== written) return null;
+    const named = range(count).filter((candidate) => nameOf(candidate) === next.chosen);
+    const candidate = named.find((each) => cards.includes(each)) ?? named[0];
+    if (candidate === undefined) return null;
+    this.#met++;
+    return candidate;
   }
 
   /** The candidate of the next recorded draw, if it fits; else the recording is over. */
