@@ -125,4 +125,36 @@ describe("server: lifecycle", () => {
     );
     client.close();
   });
+
+  it("answers a request right after opening from the whole ghost, and lets foreign documents be", async () => {
+    const files = {
+      "pasta.toml": "",
+      "dic/a.pasta": "＊OnBoot\n　＞続き\n",
+      "dic/z.pasta": "＊続き\n　＞OnBoot\n",
+      "other/notes.lua": "return 1",
+    };
+    const client = await startClient(files);
+    client.open("dic/a.pasta", files["dic/a.pasta"]);
+    const textDocument = { uri: client.uri("dic/a.pasta") };
+    const found = await client.request<unknown[]>("textDocument/definition", {
+      textDocument,
+      position: { line: 1, character: 3 },
+    });
+    assert.equal(found.length, 1);
+    const foreign = client.uri("other/notes.lua");
+    client.notify("textDocument/didOpen", {
+      textDocument: { uri: foreign, languageId: "lua", version: 1, text: "＊no" },
+    });
+    client.change("other/notes.lua", 2, [{ text: "＊none" }]);
+    client.notify("textDocument/didClose", { textDocument: { uri: foreign } });
+    assert.equal(
+      await client.request("textDocument/hover", {
+        textDocument: { uri: foreign },
+        position: { line: 0, character: 0 },
+      }),
+      null,
+    );
+    assert.equal(client.published("other/notes.lua"), undefined);
+    client.close();
+  });
 });

@@ -43,6 +43,7 @@ export class Ghost {
   #configText = "";
   #kinds: ReadonlyMap<string, GhostFileKind> = new Map();
   #loaded = false;
+  #isPrepared = false;
   /** Files that were no UTF-8 when they were read. */
   readonly #invalid = new Set<string>();
 
@@ -75,6 +76,20 @@ export class Ghost {
     return this.isLone && path.endsWith(".pasta") ? "pasta" : (this.#kinds.get(path) ?? null);
   }
 
+  /** Reads pasta.toml and the list of files: enough to know which documents belong to the ghost. */
+  async prepare(): Promise<void> {
+    if (this.folder === null) return;
+    const paths = await this.folder.list();
+    this.#configText = this.open.get("pasta.toml")?.text.getText() ?? (await this.folder.read("pasta.toml")) ?? "";
+    this.#config = parseConfig(this.#configText);
+    this.#kinds = classify(this.#config, [...new Set([...paths, ...this.open.keys()])]);
+    this.#isPrepared = true;
+  }
+
+  get isPrepared(): boolean {
+    return this.#isPrepared;
+  }
+
   /** Reads everything from disk; what is open keeps its text. May be called again when settings or files changed. */
   async load(isCancelled: () => boolean = () => false): Promise<void> {
     if (this.folder === null) {
@@ -82,11 +97,7 @@ export class Ghost {
       this.#loaded = true;
       return;
     }
-    const paths = await this.folder.list();
-    this.#configText = this.open.get("pasta.toml")?.text.getText() ?? (await this.folder.read("pasta.toml")) ?? "";
-    this.#config = parseConfig(this.#configText);
-    const openPaths = [...this.open.keys()];
-    this.#kinds = classify(this.#config, [...new Set([...paths, ...openPaths])]);
+    await this.prepare();
     this.project.reset(this.#config, await this.#strategy());
     const { documents, lua } = this.project.snapshot;
     for (const path of [...documents.keys(), ...lua.keys()]) if (!this.#kinds.has(path)) this.#remove(path);

@@ -1,5 +1,11 @@
 /** Connects LSP requests with features. A feature that fails answers nothing and is logged; the server goes on. */
-import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver/node";
+import {
+  type CancellationToken,
+  type Connection,
+  ErrorCodes,
+  LSPErrorCodes,
+  ResponseError,
+} from "vscode-languageserver/node";
 import type { PastaParser } from "#core/syntax/index.ts";
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "#server/features/call-hierarchy.ts";
 import { codeActions } from "#server/features/code-action.ts";
@@ -32,17 +38,19 @@ export interface RequestParts {
   readonly parser: PastaParser;
   /** Whether the client can ask its user to confirm a change. */
   readonly canConfirm: boolean;
+  /** Settles when a request about a document can be answered; null where it can be at once. */
+  ready(uri: string): Promise<unknown> | null;
   /** Whether the client takes links where it asked for definitions. */
   readonly takesLinks: boolean;
 }
 
 export function registerRequests(connection: Connection, workspace: Workspace, parts: RequestParts): void {
-  /** A handler for a request about a document. */
+  /** A handler for a request about a document. It waits for the document's ghost: half a ghost gives wrong answers. */
   function answer<P extends DocumentParams, T>(
     name: string,
     feature: (context: FeatureContext, params: P) => T,
-  ): (params: P) => T | null {
-    return (params) => {
+  ): (params: P, token?: CancellationToken) => Promise<T | null> | T | null {
+    const now = (params: P): T | null => {
       try {
         const context = workspace.context(params?.textDocument?.uri);
         return context === null ? null : feature(context, params);
@@ -52,9 +60,22 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
         return null;
       }
     };
+    return (params, token) => {
+      const waiting = parts.ready(String(params?.textDocument?.uri));
+      if (waiting === null) return now(params);
+      return waiting.then(() => {
+        if (token?.isCancellationRequested === true)
+          throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
+        return now(params);
+      });
+    };
   }
   /** The same for requests about something that an earlier answer named. */
-  function resume<T>(name: string, uri: unknown, feature: (context: FeatureContext) => T): T | null {
+  function resume<T>(
+    name: string,
+    uri: unknown,
+    feature: (context: FeatureContext) => T,
+  ): Promise<T | null> | T | null {
     return answer(name, feature)({ textDocument: { uri: typeof uri === "string" ? uri : "" } });
   }
   const tokens = new TokenMemory();
@@ -77,12 +98,14 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
   );
   connection.onHover(answer("hover", (context, { position }) => hover(context, position)));
   connection.onCodeLens(answer("codeLens", codeLenses));
-  connection.onCodeLensResolve((lens) => {
-    return resume("codeLens/resolve", lens.data?.uri, (context) => resolveCodeLens(context, lens)) ?? lens;
+  connection.onCodeLensResolve(async (lens) => {
+    return (await resume("codeLens/resolve", lens.data?.uri, (context) => resolveCodeLens(context, lens))) ?? lens;
   });
   connection.onCompletion(answer("completion", (context, { position }) => completion(context, position)));
-  connection.onCompletionResolve((item) => {
-    return resume("completionItem/resolve", item.data?.uri, (context) => resolveCompletion(context, item)) ?? item;
+  connection.onCompletionResolve(async (item) => {
+    return (
+      (await resume("completionItem/resolve", item.data?.uri, (context) => resolveCompletion(context, item))) ?? item
+    );
   });
   connection.onPrepareRename(answer("prepareRename", (context, { position }) => prepareRename(context, position)));
   connection.onRenameRequest(
@@ -121,18 +144,17 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
   connection.languages.callHierarchy.onOutgoingCalls(({ item }) =>
     resume("outgoingCalls", item?.uri, (context) => outgoingCalls(context, item)),
   );
-  connection.languages.semanticTokens.on(({ textDocument }) => {
-    const found = answer("semanticTokens", (context) => semanticTokens(context, null))({ textDocument });
+  connection.languages.semanticTokens.on(async ({ textDocument }) => {
+    const found = await answer("semanticTokens", (context) => semanticTokens(context, null))({ textDocument });
     return tokens.remember(textDocument.uri, found ?? { data: [] });
   });
-  connection.languages.semanticTokens.onDelta(({ textDocument, previousResultId }) => {
-    const found = answer("semanticTokens/delta", (context) => semanticTokens(context, null))({ textDocument });
+  connection.languages.semanticTokens.onDelta(async ({ textDocument, previousResultId }) => {
+    const found = await answer("semanticTokens/delta", (context) => semanticTokens(context, null))({ textDocument });
     return tokens.delta(textDocument.uri, previousResultId, found ?? { data: [] });
   });
-  connection.languages.semanticTokens.onRange(({ textDocument, range }) => {
-    return (
-      answer("semanticTokens/range", (context) => semanticTokens(context, range))({ textDocument }) ?? { data: [] }
-    );
+  connection.languages.semanticTokens.onRange(async ({ textDocument, range }) => {
+    const found = await answer("semanticTokens/range", (context) => semanticTokens(context, range))({ textDocument });
+    return found ?? { data: [] };
   });
   connection.onWorkspaceSymbol(({ query }) => {
     try {

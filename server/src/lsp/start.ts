@@ -84,6 +84,7 @@ class Server {
       const { workspace, textDocument } = params.capabilities ?? {};
       registerRequests(connection, this.#workspace, {
         parser,
+        ready: (uri) => this.#readyFor(uri),
         canConfirm: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
         takesLinks: textDocument?.definition?.linkSupport === true,
       });
@@ -143,6 +144,12 @@ class Server {
     }
     const result = run();
     if (result instanceof Promise) this.#chain(() => result);
+  }
+
+  /** Settles when a request about a document can be answered from its whole ghost; null where it can be at once. */
+  #readyFor(uri: string): Promise<unknown> | null {
+    if (this.#pending > 0) return this.#queue.then(() => this.#workspace?.whenReady(uri));
+    return this.#workspace?.whenReady(uri) ?? null;
   }
 
   #chain(work: () => void | Promise<void>): void {
@@ -231,10 +238,10 @@ class Server {
       const watchers = ["**/*.{pasta,lua}", "**/pasta.toml", "**/.cache_version"].map((globPattern) => ({
         globPattern,
       }));
-      await this.connection.client.register(
-        { method: "workspace/didChangeWatchedFiles" } as never,
-        { watchers } as never,
-      );
+      // A client that refuses will tell of no changes on disk; everything else goes on.
+      await this.connection.client
+        .register({ method: "workspace/didChangeWatchedFiles" } as never, { watchers } as never)
+        .catch((error: unknown) => logFailure(this.connection, "watching files", error));
     }
     if (capabilities.workspace?.workspaceFolders === true) {
       this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {

@@ -74,26 +74,30 @@ export class Workspace {
     return load;
   }
 
-  /** Takes an open document over. Resolves as soon as it has a place; its ghost may still be read. */
-  async openDocument(uri: string, languageId: string, version: number, text: string): Promise<Located> {
+  /**
+   * Takes an open document over. Resolves as soon as it has a place; its ghost may still be read. Null for what is no
+   * dictionary and belongs to no ghost.
+   */
+  async openDocument(uri: string, languageId: string, version: number, text: string): Promise<Located | null> {
     const known = this.#open.get(normalUri(uri));
-    const place = known ?? (await this.#placeOf(uri));
+    const place = known ?? (await this.#placeOf(uri, languageId));
+    if (place === null) return null;
     place.ghost.openFile(place.path, uri, languageId, version, text);
     this.#open.set(normalUri(uri), place);
     void this.#load(place.ghost);
     return place;
   }
 
-  async #placeOf(uri: string): Promise<Located> {
+  async #placeOf(uri: string, languageId: string): Promise<Located | null> {
     const path = pathOfUri(uri);
     const root = path === null ? null : (this.#knownRoot(path) ?? (await enclosingGhostRoot(path)));
     const relative = root === null || path === null ? null : relativePath(root, path);
     if (root !== null && relative !== null) {
       const ghost = this.#ghostAt(root);
-      await this.#load(ghost);
-      if (ghost.kindOf(relative) !== null || !relative.endsWith(".pasta")) return { ghost, path: relative };
+      if (!ghost.isPrepared) await ghost.prepare();
+      if (ghost.kindOf(relative) !== null) return { ghost, path: relative };
     }
-    return this.#lone(uri);
+    return languageId === "pasta" || uri.endsWith(".pasta") ? this.#lone(uri) : null;
   }
 
   #knownRoot(path: string): string | null {
@@ -119,6 +123,12 @@ export class Workspace {
       );
     this.#ghosts.set(key, ghost);
     return { ghost, path };
+  }
+
+  /** Settles when the ghost of a document has been read; null where nothing is to wait for. */
+  whenReady(uri: string): Promise<void> | null {
+    const ghost = this.locate(uri)?.ghost;
+    return ghost === undefined || ghost.isLoaded ? null : (this.#loads.get(ghost) ?? null);
   }
 
   /** Applies a client's changes, one after the other. Null for documents that are not open. */
