@@ -4,11 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { classify, declarationsOf, NO_CONFIG } from "#core/project/index.ts";
 import { buildTables, globalSceneCandidates, localSceneCandidates, type Tables } from "#core/resolve/index.ts";
-import { generateDocument, type PlayableGhost } from "#runtime/index.ts";
+import { Debugger } from "#runtime/debugger/debugger.ts";
+import { Engine, generateDocument, type PlayableGhost } from "#runtime/index.ts";
 import { buildCache } from "#runtime/node/cache.ts";
 import { openSession } from "#runtime/node/local-session.ts";
 import { startPlay } from "#runtime/node/session.ts";
-import { ghostFolder, testEngine, testGhost } from "../support/engine.ts";
+import { engineOptions, ghostFolder, testEngine, testGhost } from "../support/engine.ts";
 import { testParser } from "../support/parser.ts";
 import { benchGhost, dialogue } from "./ghost.ts";
 import { fastest, percentile, report } from "./measure.ts";
@@ -191,7 +192,49 @@ async function engines(): Promise<void> {
   report("growth over 1,000 engines made and dropped", grown / 1e6, "MB", { most: 30 });
 }
 
+/** A compute-bound block: free, under a debugger without breakpoints, and with one that is not hit. */
+async function debugging(): Promise<void> {
+  console.log(" the debugger on a compute-bound block");
+  const text = `＊話\n　＞計算\n\`\`\`lua
+function SCENE.計算(act)
+  local s, t = 0, {}
+  for i = 1, 300000 do
+    s = s + i % 7
+    t[i % 100] = s
+  end
+  act.save.s = s
+end
+function SCENE.休み(act)
+  return 1
+end
+\`\`\`
+％さくら
+`;
+  const ghost = await testGhost(new Map([["dic/a.pasta", text]]));
+  const time = async (lines: readonly number[] | null) => {
+    const stepper = new Debugger({
+      emit: () => {},
+      wait: () => {
+        throw new Error("nothing should stop");
+      },
+      nameAt: () => null,
+      stopOnEntry: false,
+    });
+    const breakpoints = (lines ?? []).map((line, id) => ({ id, line }));
+    stepper.handle({ kind: "breakpoints", file: "dic/a.pasta", breakpoints });
+    const options = await engineOptions(ghost, {}, () => {});
+    const engine = new Engine({ ...options, ...(lines !== null && { debugger: stepper }) });
+    engine.play("話");
+    return fastest(5, () => void engine.play("話"));
+  };
+  const free = await time(null);
+  report("free", free, "ms");
+  report("attached, without a breakpoint", (await time([])) / free, "times", { most: 1.3 });
+  report("with one that is not hit", (await time([11])) / free, "times", { most: 5 });
+}
+
 export async function run(): Promise<void> {
+  await debugging();
   await resolution();
   await transpiling();
   await cache();
