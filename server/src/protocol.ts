@@ -85,6 +85,8 @@ export type RunStartParams = { readonly uri: string } & ({ readonly line: number
     readonly shuffle?: boolean;
     /** Draws to be repeated, in order, up to the first that does not fit. */
     readonly replay?: readonly WireDraw[];
+    /** Draws to be answered so when they come, in this order; draws between them are free. */
+    readonly wanted?: readonly Omit<WireDraw, "what">[];
   };
 
 /** A draw by what was asked and what came of it: the candidate's full name, or the word's value. */
@@ -98,6 +100,36 @@ export interface WireDraw {
 /** The session that plays, or in plain words why none does. */
 export type RunStartResult =
   | { readonly session: number; readonly scene: string; readonly seed: number }
+  | { readonly problem: string };
+
+/** `pasta/route`: how a running ghost gets to a position. */
+export interface RouteParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+/** One turn of a way: the call or choice at a place (0-based line) that draws the next scene. */
+export interface RouteStep {
+  readonly kind: "call" | "choice";
+  /** The name as it is called, and the registered scene that calls. */
+  readonly key: string;
+  readonly module: string;
+  /** The scene that is to be drawn: its full name, and as it is written. */
+  readonly scene: string;
+  readonly name: string;
+  /** Among how many. */
+  readonly candidates: number;
+  readonly uri: string;
+  readonly line: number;
+}
+
+/** The way, from the header of the scene where it begins; or in plain words why there is none. */
+export type RouteResult =
+  | {
+      readonly start: { readonly uri: string; readonly line: number };
+      readonly startName: string;
+      readonly steps: readonly RouteStep[];
+    }
   | { readonly problem: string };
 
 /** `pasta/run/choose`: after `end` with `waiting: "choice"`. */
@@ -142,3 +174,4 @@ export const runStop = "pasta/run/stop";
 export const runEvent = "pasta/run/event";
 export const status = "pasta/status";
 export const trust = "pasta/trust";
+export const route = "pasta/route";

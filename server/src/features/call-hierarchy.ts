@@ -77,7 +77,8 @@ export function outgoingCalls(context: GhostContext, item: CallHierarchyItem): C
   return calls;
 }
 
-function targetOf(entry: SceneEntry): Target {
+/** A scene as something that calls can be asked for. */
+export function targetOf(entry: SceneEntry): Target {
   const { name, module, scope, fnName } = entry;
   return scope === "global"
     ? { kind: "scene", name, module, place: entry }
@@ -94,7 +95,7 @@ function entryOf({ snapshot: { tables } }: GhostContext, target: Target): SceneE
 }
 
 /** The scene or local scene whose lines hold an offset. */
-function sceneAround(
+export function sceneAround(
   { snapshot: { tables } }: GhostContext,
   { start, module }: SummaryHere,
   offset: number,

@@ -51,6 +51,27 @@ const TEXTS = {
   "fix-width": { en: "Write this file’s marks full width", ja: "このファイルの記号を全角にそろえる" },
   "fix-ignore-line": { en: "Do not report {0} here", ja: "ここでは {0} を報告しない" },
   "fix-ignore-file": { en: "Do not report {0} in this file", ja: "このファイルでは {0} を報告しない" },
+  "route-no-scene": { en: "The caret stands in no scene.", ja: "カーソルのある行は、どのシーンにも属していません。" },
+  "route-no-caller": {
+    en: "Nothing leads to {0}: no event, no call, no choice.",
+    ja: "「{0}」に至る道がありません。イベントも呼び出しも選択肢もありません。",
+  },
+  "route-alias": {
+    en: "{0} is an alias, so calls of this name go to what it stands for.",
+    ja: "「{0}」は別名なので、この名前の呼び出しは別名の先へ行きます。",
+  },
+  "route-callers-unreached": {
+    en: "{0} is called, but nothing outside the dictionaries starts any of the scenes that call it.",
+    ja: "「{0}」を呼ぶシーンはありますが、そのどれも外からは始まりません。",
+  },
+  "route-answered-by-others": {
+    en: "Nothing draws {0}: calls such as ＞{1} are answered by others first.",
+    ja: "「{0}」は引かれません。＞{1} のような呼び出しには、ほかの候補が先に答えます。",
+  },
+  "route-only-dynamic": {
+    en: "{0} can only be reached through a dynamic call (＞＄…), whose name is known when it runs.",
+    ja: "「{0}」には動的な呼び出し（＞＄…）でしか行けません。行き先は実行時に決まります。",
+  },
   "rename-reserved": { en: "“{0}” is reserved for the engine.", ja: "「{0}」はエンジンの予約名です。" },
   "rename-invalid": {
     en: "“{0}” is no name: it begins with a letter or _, and goes on with letters, digits and _.",

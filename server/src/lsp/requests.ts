@@ -4,6 +4,7 @@ import {
   type Connection,
   ErrorCodes,
   LSPErrorCodes,
+  RequestType,
   ResponseError,
 } from "vscode-languageserver/node";
 import type { PastaParser } from "#core/syntax/index.ts";
@@ -24,10 +25,12 @@ import { linkedEditingRanges } from "#server/features/linked-editing.ts";
 import { onTypeFormatting } from "#server/features/on-type-formatting.ts";
 import { references } from "#server/features/references.ts";
 import { prepareRename, rename } from "#server/features/rename.ts";
+import { route } from "#server/features/route.ts";
 import { selectionRanges } from "#server/features/selection-range.ts";
 import { semanticTokens, TokenMemory } from "#server/features/semantic-tokens.ts";
 import { signatureHelp } from "#server/features/signature-help.ts";
 import { workspaceSymbols } from "#server/features/workspace-symbol.ts";
+import * as protocol from "#server/protocol.ts";
 import type { Workspace } from "./workspace.ts";
 
 interface DocumentParams {
@@ -117,6 +120,10 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
   );
   connection.onCodeAction(
     answer("codeAction", (context, { context: { diagnostics } }) => codeActions(context, diagnostics)),
+  );
+  connection.onRequest(
+    new RequestType<protocol.RouteParams, protocol.RouteResult | null, void>(protocol.route),
+    answer("route", (context, { position }: protocol.RouteParams) => route(context, position)),
   );
   connection.onFoldingRanges(answer("foldingRange", foldingRanges));
   connection.onSelectionRanges(

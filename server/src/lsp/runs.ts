@@ -46,7 +46,7 @@ export class Runs {
     if (place === null) return { problem: text("no-ghost-here", locale) };
     const { ghost, path } = place;
     const session = ++this.#last;
-    const { args, replay, seed, shuffle, strategy } = params;
+    const { args, replay, seed, shuffle, strategy, wanted } = params;
     const started = await startPlay(
       playable(ghost.project.snapshot),
       {
@@ -54,6 +54,7 @@ export class Runs {
         locale,
         ...(args && { args }),
         ...(replay && { replay }),
+        ...(wanted && { wanted }),
         ...(seed !== undefined && { seed }),
         ...(shuffle !== undefined && { shuffle }),
         ...(strategy !== undefined && strategy !== "auto" && { strategy }),
