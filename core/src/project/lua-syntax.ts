@@ -43,10 +43,15 @@ const RESERVED: ReadonlySet<string> = new Set(
   ),
 );
 
-const BINARY: ReadonlySet<string> = new Set("+ - * / % ^ .. == ~= != < <= > >= and or & | ~ << >> // ||".split(" "));
+const BINARY: ReadonlySet<string> = new Set(
+  "+ - * / % ^ .. == ~= != < <= > >= and or & | ~ << >> // || && ??".split(" "),
+);
 const UNARY: ReadonlySet<string> = new Set(["-", "not", "#", "~", "!"]);
-const ASSIGNMENT: ReadonlySet<string> = new Set("= += -= *= /= %= ..= ^= &= |= <<= >>=".split(" "));
+const ASSIGNMENT: ReadonlySet<string> = new Set("= += -= *= /= %= ..= ^= &= |= ~= <<= >>=".split(" "));
 const BLOCK_ENDS: ReadonlySet<string> = new Set(["end", "else", "elseif", "until"]);
+
+/** Second readings of `? :` in a text; nested ones would double each time without end. */
+const MOST_RETRIES = 200;
 
 /** Expressions nest no deeper than the engine's own compiler allows. */
 const DEEPEST = 190;
@@ -54,6 +59,9 @@ const DEEPEST = 190;
 class Syntax {
   #at = 0;
   #depth = 0;
+  #retries = 0;
+  /** Set while a colon can only be that of `? :`. */
+  #plainColons = false;
 
   constructor(
     private readonly tokens: readonly LuaToken[],
@@ -191,7 +199,7 @@ class Syntax {
   }
 
   #body(opener: LuaToken): void {
-    this.#block();
+    this.#within(() => this.#block());
     this.#close("end", opener);
   }
 
@@ -266,7 +274,7 @@ class Syntax {
   #suffixed(): boolean {
     const opener = this.#token;
     if (opener !== undefined && this.#take("(")) {
-      this.#expression();
+      this.#within(() => this.#expression());
       this.#close(")", opener);
     } else this.#name();
     let isCall = false;
@@ -275,10 +283,10 @@ class Syntax {
         this.#simple();
         isCall = true;
       } else if (this.#take("(")) {
-        if (!this.#is(")")) this.#expressions();
+        if (!this.#is(")")) this.#within(() => this.#expressions());
         this.#close(")", token);
         isCall = true;
-      } else if (this.#take(":")) {
+      } else if (!this.#plainColons && this.tokens[this.#at + 1]?.kind === "name" && this.#take(":")) {
         this.#name();
         if (!this.#is("(") && !this.#is("{") && this.#token?.kind !== "string") this.#fail("(");
       } else if (this.#take(".") || this.#take("?.")) {
@@ -286,7 +294,7 @@ class Syntax {
         this.#fieldName();
         isCall = false;
       } else if (this.#take("[")) {
-        this.#expression();
+        this.#within(() => this.#expression());
         this.#close("]", token);
         isCall = false;
       } else break;
@@ -315,7 +323,38 @@ class Syntax {
       more = operator !== undefined && operator.kind !== "string" && BINARY.has(operator.text);
       if (more) this.#at++;
     }
+    if (this.#take("?")) this.#alternatives();
     this.#depth--;
+  }
+
+  /** `yes : no` behind a `?`. The colon after a name may also begin a method; where that leads nowhere it does not. */
+  #alternatives(): void {
+    const at = this.#at;
+    const depth = this.#depth;
+    try {
+      this.#expression();
+      this.#need(":");
+    } catch (fault) {
+      if (!(fault instanceof Fault) || this.#plainColons || ++this.#retries > MOST_RETRIES) throw fault;
+      this.#at = at;
+      this.#depth = depth;
+      this.#plainColons = true;
+      try {
+        this.#expression();
+      } finally {
+        this.#plainColons = false;
+      }
+      this.#need(":");
+    }
+    this.#expression();
+  }
+
+  /** `|x, y| -> x + y`, `x -> x`, `|x| -> do … end`: behind the arrow. */
+  #lambda(): void {
+    this.#need("->");
+    const opener = this.#token;
+    if (opener !== undefined && this.#take("do")) this.#body(opener);
+    else this.#expression();
   }
 
   #simple(): void {
@@ -333,6 +372,24 @@ class Syntax {
       this.#function(token);
       return;
     }
+    if (this.#take("||")) {
+      this.#lambda();
+      return;
+    }
+    if (this.#take("|")) {
+      while (!this.#is("|") && this.#token !== undefined) {
+        if (!this.#take("...")) this.#name();
+        if (!this.#take(",")) break;
+      }
+      this.#need("|");
+      this.#lambda();
+      return;
+    }
+    if (token.kind === "name" && !RESERVED.has(token.text) && this.tokens[this.#at + 1]?.text === "->") {
+      this.#at++;
+      this.#lambda();
+      return;
+    }
     if (this.#take("{")) {
       this.#table(token);
       return;
@@ -342,7 +399,23 @@ class Syntax {
     this.#suffixed();
   }
 
+  /** Reads what brackets hold: a colon in there is again what it always is. */
+  #within(read: () => void): void {
+    const before = this.#plainColons;
+    this.#plainColons = false;
+    try {
+      read();
+    } finally {
+      this.#plainColons = before;
+    }
+  }
+
   #table(opener: LuaToken): void {
+    this.#within(() => this.#fields());
+    this.#close("}", opener);
+  }
+
+  #fields(): void {
     while (!this.#is("}")) {
       const bracket = this.#token;
       if (bracket === undefined) break;
@@ -364,7 +437,6 @@ class Syntax {
       }
       if (!this.#take(",") && !this.#take(";")) break;
     }
-    this.#close("}", opener);
   }
 }
 

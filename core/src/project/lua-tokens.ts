@@ -11,7 +11,7 @@ export interface LuaToken {
 /** Identifiers as the engine's Lua takes them: ASCII words, and any character beyond ASCII. */
 const NAME = /[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*/y;
 const NUMBER =
-  /0[bB][01]+|0[xX][0-9a-fA-F.]*(?:[pP][+-]?[0-9]+)?[A-Za-z]*|[0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?[A-Za-z]*/y;
+  /0[bB][01_]+[A-Za-z]*|0[xX][0-9a-fA-F_.]*(?:[pP][+-]?[0-9_]+)?[A-Za-z]*|(?:[0-9][0-9_]*(?:\.(?!\.)[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][+-]?[0-9_]+)?[A-Za-z]*/y;
 const SPACE = /\s+/y;
 const LONG_OPEN = /\[(=*)\[/y;
 
@@ -58,7 +58,7 @@ function match(pattern: RegExp, text: string, at: number): string | null {
 }
 
 /** Symbols of several characters, the longest first; with those that only the engine's dialect has. */
-const LONG_SYMBOLS = "... ..= <<= >>= == ~= <= >= .. :: != += -= *= /= %= ^= &= |= ?. << >> // ||".split(" ");
+const LONG_SYMBOLS = "... ..= <<= >>= == ~= <= >= .. :: != += -= *= /= %= ^= &= |= ?. ?? -> && << >> // ||".split(" ");
 
 function symbol(text: string, at: number): string {
   return LONG_SYMBOLS.find((long) => text.startsWith(long, at)) ?? (text[at] as string);

@@ -34,6 +34,13 @@ describe("luaFault", () => {
     for (const file of files) assert.equal(luaFault(readFileSync(new URL(file, folder), "utf8")), null, file);
   });
 
+  it("takes every snippet that the engine's Lua loads", () => {
+    const data = new URL("../../runtime/data/lua-snippets.json", import.meta.url);
+    const snippets = JSON.parse(readFileSync(data, "utf8")) as [text: string, answer: string][];
+    assert.ok(snippets.length > 500);
+    for (const [text, answer] of snippets) if (!answer.startsWith("syntax:")) checkFault(text, null);
+  });
+
   it("blames what is never closed, else what stands in the wrong place", () => {
     checkFault("function f(act)\n  return 1\n", { at: "function", args: ["function", "end"] });
     checkFault("local t = { 1, 2", { at: "{", args: ["{", "}"] });
@@ -49,6 +56,8 @@ describe("luaFault", () => {
     assert.notEqual(luaFault(`x = ${"(".repeat(100_000)}`), null);
     assert.notEqual(luaFault(`x = ${"{".repeat(100_000)}`), null);
     assert.notEqual(luaFault("do ".repeat(100_000)), null);
+    assert.notEqual(luaFault(`x = ${"a ? (".repeat(80)}`), null);
+    assert.notEqual(luaFault(`x = ${"a ? b:c ".repeat(2_000)}`), null);
     assert.notEqual(luaFault(`x = ${"1 + ".repeat(100_000)}`), null);
   });
 });
