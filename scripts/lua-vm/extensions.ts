@@ -12,13 +12,13 @@ const tokens: Change = {
     after(
       "llex.h",
       "#define FIRST_RESERVED\t257\n",
-      "\n#define TK_SHL\t128\n#define TK_SHR\t129\n#define TK_COALESCE\t130\n#define TK_SAFE\t131\n",
+      "\n#define TK_SHL\t128\n#define TK_SHR\t129\n#define TK_COALESCE\t130\n#define TK_SAFE\t131\n#define TK_ARROW\t132\n",
     ),
     before(
       "llex.c",
       "  if (token < FIRST_RESERVED) {",
-      `  static const char *const operators[] = {"<<", ">>", "??", "?."};
-  if (token >= TK_SHL && token <= TK_SAFE)
+      `  static const char *const operators[] = {"<<", ">>", "??", "?.", "->"};
+  if (token >= TK_SHL && token <= TK_ARROW)
     return luaO_pushfstring(ls->L, LUA_QL("%s"), operators[token - TK_SHL]);
 `,
     ),
@@ -54,14 +54,14 @@ const tokens: Change = {
         next(ls);
         if (ls->current == '.') { next(ls); return TK_SAFE; }
         if (ls->current == '?') { next(ls); return TK_COALESCE; }
-        lexerror(ls, "unsupported here: the conditional operator 'condition ? a : b'", '?');
+        return '?';
       }
 `,
     ),
     after(
       "llex.c",
       "      case '-': {  /* '-' or '--' (comment) */\n        next(ls);\n",
-      "        if (ls->current == '>') lexerror(ls, \"unsupported here: arrow functions\", '-');\n",
+      "        if (ls->current == '>') { next(ls); return TK_ARROW; }\n",
     ),
   ],
 };
@@ -467,15 +467,163 @@ static int namedstat (LexState *ls, int line) {
   ],
 };
 
-const strangers: Change = {
-  why: "What is not understood here is said in words of its own, not as an error of the writer's.",
+const conditionals: Change = {
+  why: "`condition ? a : b`, the loosest operator of all; a method call within `a` needs parentheses around it.",
   edits: [
-    before(
+    edit(
       "lparser.c",
-      '      luaX_syntaxerror(ls, "unexpected symbol");\n',
-      "      if (ls->t.token == '|' || ls->t.token == TK_OR) luaX_syntaxerror(ls, \"unsupported here: arrow functions\");\n",
+      "static void expr (LexState *ls, expdesc *v) {\n  subexpr(ls, v, 0);\n}\n",
+      `static void conditional (LexState *ls, expdesc *v) {
+  FuncState *fs = ls->fs;
+  expdesc second;
+  int otherwise, done, reg;
+  enterlevel(ls);
+  luaX_next(ls);  /* skip '?' */
+  luaK_goiftrue(fs, v);
+  otherwise = v->f;
+  open_conditionals++;
+  expr(ls, v);
+  open_conditionals--;
+  luaK_exp2nextreg(fs, v);
+  reg = v->u.info;
+  done = luaK_jump(fs);
+  luaK_patchtohere(fs, otherwise);
+  checknext(ls, ':');
+  fs->freereg = reg;
+  expr(ls, &second);
+  luaK_exp2nextreg(fs, &second);
+  luaK_patchtohere(fs, done);
+  init_exp(v, VNONRELOC, reg);
+  leavelevel(ls);
+}
+
+static void expr (LexState *ls, expdesc *v) {
+  subexpr(ls, v, 0);
+  if (ls->t.token == '?') conditional(ls, v);
+}
+
+/* An expression between brackets of its own: conditionals around it do not reach into it. */
+static void innerexpr (LexState *ls, expdesc *v) {
+  int outer = open_conditionals;
+  open_conditionals = 0;
+  expr(ls, v);
+  open_conditionals = outer;
+}
+
+`,
+    ),
+    after(
+      "lparser.c",
+      "static void expr (LexState *ls, expdesc *v);\n",
+      "\n/* How many conditionals are open between their '?' and their ':'. */\nstatic int open_conditionals;\n\nstatic void innerexpr (LexState *ls, expdesc *v);\nstatic void arrowfunc (LexState *ls, expdesc *e);\n",
+    ),
+    edit(
+      "lparser.c",
+      "      luaX_next(ls);\n      expr(ls, v);\n      check_match(ls, ')', '(', line);",
+      "      luaX_next(ls);\n      innerexpr(ls, v);\n      check_match(ls, ')', '(', line);",
+    ),
+    edit(
+      "lparser.c",
+      "        explist(ls, &args);\n        luaK_setmultret(fs, &args);\n      }\n      check_match",
+      "        int outer = open_conditionals;\n        open_conditionals = 0;\n        explist(ls, &args);\n        open_conditionals = outer;\n        luaK_setmultret(fs, &args);\n      }\n      check_match",
+    ),
+    edit(
+      "lparser.c",
+      "  parlist(ls);\n  checknext(ls, ')');\n  statlist(ls);\n",
+      "  int outer = open_conditionals;\n  open_conditionals = 0;\n  parlist(ls);\n  checknext(ls, ')');\n  statlist(ls);\n  open_conditionals = outer;\n",
+    ),
+    after("lparser.c", "  lexstate.dyd = dyd;\n", "  open_conditionals = 0;\n"),
+    edit(
+      "lparser.c",
+      "      case ':': {  /* `:' NAME funcargs */\n        expdesc key;\n        luaX_next(ls);\n",
+      "      case ':': {  /* `:' NAME funcargs */\n        expdesc key;\n        if (open_conditionals > 0) return;\n        luaX_next(ls);\n",
     ),
   ],
 };
 
-export const extensions: readonly Change[] = [tokens, numerals, bitOperators, nilOperators, statements, strangers];
+const arrows: Change = {
+  why: "`|a, b| -> expression` and `|a, b| -> do … end` are functions.",
+  edits: [
+    before(
+      "lparser.c",
+      "static void simpleexp (LexState *ls, expdesc *v) {\n",
+      `static void arrowfunc (LexState *ls, expdesc *e) {
+  FuncState new_fs;
+  BlockCnt bl;
+  expdesc result;
+  int nparams = 0, line = ls->linenumber, empty = ls->t.token == TK_OR;
+  new_fs.f = addprototype(ls);
+  new_fs.f->linedefined = line;
+  open_func(ls, &new_fs, &bl);
+  luaX_next(ls);  /* skip '|' or '||' */
+  if (!empty) {
+    while (ls->t.token != '|') {
+      if (testnext(ls, TK_DOTS)) {
+        new_fs.f->is_vararg = 1;
+        break;
+      }
+      new_localvar(ls, str_checkname(ls));
+      nparams++;
+      if (!testnext(ls, ',')) break;
+    }
+    checknext(ls, '|');
+  }
+  adjustlocalvars(ls, nparams);
+  new_fs.f->numparams = cast_byte(new_fs.nactvar);
+  luaK_reserveregs(&new_fs, new_fs.nactvar);
+  checknext(ls, TK_ARROW);
+  if (testnext(ls, TK_DO)) {
+    statlist(ls);
+    new_fs.f->lastlinedefined = ls->linenumber;
+    check_match(ls, TK_END, TK_DO, line);
+  }
+  else {
+    expr(ls, &result);
+    if (result.k == VCALL || result.k == VVARARG) {
+      luaK_setmultret(&new_fs, &result);
+      luaK_ret(&new_fs, new_fs.nactvar, LUA_MULTRET);
+    }
+    else luaK_ret(&new_fs, luaK_exp2anyreg(&new_fs, &result), 1);
+    new_fs.f->lastlinedefined = ls->linenumber;
+  }
+  codeclosure(ls, e);
+  close_func(ls);
+}
+
+
+`,
+    ),
+    before(
+      "lparser.c",
+      "    case TK_FUNCTION: {\n      luaX_next(ls);\n      body(ls, v, 0, ls->linenumber);\n",
+      "    case '|': case TK_OR: {\n      arrowfunc(ls, v);\n      return;\n    }\n",
+    ),
+  ],
+};
+
+const strangers: Change = {
+  why: "What is not understood here is said in words of its own, not as an error of the writer's.",
+  edits: [
+    after(
+      "lparser.c",
+      "static l_noret error_expected (LexState *ls, int token) {\n",
+      '  if (ls->t.token == TK_ARROW) luaX_syntaxerror(ls, "unsupported here: arrow functions without bars");\n',
+    ),
+    before(
+      "lparser.c",
+      '      luaX_syntaxerror(ls, "unexpected symbol");\n',
+      '      if (ls->t.token == TK_ARROW) luaX_syntaxerror(ls, "unsupported here: arrow functions without bars");\n',
+    ),
+  ],
+};
+
+export const extensions: readonly Change[] = [
+  tokens,
+  numerals,
+  bitOperators,
+  nilOperators,
+  statements,
+  conditionals,
+  arrows,
+  strangers,
+];
