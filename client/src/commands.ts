@@ -7,6 +7,7 @@ import type { RunTarget } from "./run-scene/take.ts";
 import { pageTexts } from "./run-scene/texts.ts";
 import { asMarkdown } from "./run-scene/transcript.ts";
 import { type Server, uiLocale } from "./server.ts";
+import { takeMeThere } from "./take-me-there.ts";
 
 /** Registers every command that `package.json` names. */
 export function registerCommands(server: Server, run: Run, log: vscode.LogOutputChannel): vscode.Disposable {
@@ -23,6 +24,13 @@ export function registerCommands(server: Server, run: Run, log: vscode.LogOutput
       const values = target === null ? null : await askForArguments(target);
       if (values !== null) await runScene(run, target && { ...target, args: values }, null);
     }),
+    vscode.commands.registerCommand("pasta.takeMeThere", () =>
+      takeMeThere(server, async (target, way) => {
+        if (!(await askForTrust())) return;
+        await vscode.commands.executeCommand("pasta.scene.focus", { preserveFocus: true });
+        await run.guide(target, way);
+      }),
+    ),
     vscode.commands.registerCommand("pasta.saveTranscript", () => saveTranscript(run)),
     vscode.commands.registerCommand("pasta.stopScene", () => run.stop()),
     vscode.commands.registerCommand("pasta.restartServer", () => server.restart()),

@@ -36,7 +36,9 @@ export function createServer(context: vscode.ExtensionContext, log: vscode.LogOu
       documentSelector: [
         { language: "pasta", scheme: "file" },
         { language: "pasta", scheme: "untitled" },
-        { language: "pasta", scheme: "vscode-remote" },
+        // Scripts and settings of a ghost, unsaved text included; the server leaves alone what belongs to none.
+        { language: "lua", scheme: "file" },
+        { pattern: "**/pasta.toml", scheme: "file" },
       ],
       initializationOptions: (): InitializationOptions => ({
         trusted: vscode.workspace.isTrusted,

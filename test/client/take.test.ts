@@ -5,6 +5,8 @@ import {
   beforeStep,
   drawsOf,
   firstDifference,
+  guidedTake,
+  isUnderWay,
   newTake,
   offerOf,
   offersAfter,
@@ -126,6 +128,24 @@ describe("a take", () => {
     assert.equal(step("いいえ", "いや！"), 1);
     assert.equal(step("どこか", "いやだ"), null);
     assert.equal(offerOf(offers, { kind: "continue" }), null);
+  });
+
+  it("leads along a way: its calls are wanted draws, its choices steps", () => {
+    const step = { module: "会話_1", uri: "file:///a", line: 1, candidates: 2 };
+    const guided = guidedTake({ uri: "file:///a", line: 0 }, [
+      { ...step, kind: "call", key: "雑談", scene: "雑談_夜", name: "雑談・夜" },
+      { ...step, kind: "choice", key: "いいえ", scene: "いいえ_1", name: "いいえ" },
+      { ...step, kind: "call", key: "最後", scene: "y", name: "y" },
+    ]);
+    assert.deepEqual(guided.steps, [{ kind: "choose", target: "いいえ", display: "いいえ" }]);
+    assert.deepEqual(
+      guided.wanted?.map(({ chosen }) => chosen),
+      ["雑談_夜", "y"],
+    );
+    assert.equal(isUnderWay(guided, []), true);
+    assert.equal(isUnderWay(guided, log), true);
+    assert.equal(isUnderWay(guided, [...log, draw("最後", ["x", "y"], 1)]), false);
+    assert.equal(isUnderWay(take, []), false);
   });
 
   it("differs by what is said and drawn, not by where it stands or how large the deck is", () => {

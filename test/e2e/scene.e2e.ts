@@ -28,6 +28,12 @@ function names(shown: readonly string[]): readonly string[] {
   return shown.flatMap((row) => /＞雑談 drew (\S+)/.exec(row)?.[1] ?? []);
 }
 
+/** The 0-based line of a file of the samples that holds `text`; the test has added two lines above it by then. */
+function lineOf(path: string, text: string): number {
+  const lines = readFileSync(join(repository, "samples", path), "utf8").split("\n");
+  return lines.findIndex((line) => line.includes(text)) + 2;
+}
+
 /** Waits until the panel shows `text` in the transcript. */
 function said(scene: Frame, text: string): Promise<void> {
   return scene.locator("#transcript", { hasText: text }).waitFor();
@@ -228,6 +234,22 @@ describe("the Scene panel", () => {
     await workbench.openFile("boot.pasta");
     await workbench.goTo(5);
     await scene.locator(".talk.caret", { hasText: "おなかがすいたところ" }).waitFor();
+  });
+
+  it("shows the way to the caret, and plays along it, choices and pauses included", async () => {
+    await workbench.openFile("kitchen.pasta");
+    const line = lineOf("hello-ghost/dic/kitchen.pasta", "いっしょに食べるの") + 1;
+    await workbench.goTo(line);
+    await workbench.command("Pasta: Take Me There");
+    const list = workbench.page.locator(".quick-input-list .monaco-list-row");
+    await list.filter({ hasText: "できあがり" }).waitFor();
+    const way = await list.evaluateAll((all) => all.map((row) => row.getAttribute("aria-label") ?? ""));
+    assert.match(way[1] ?? "", /＊/);
+    assert.match(way.at(-1) ?? "", /＞できあがり → できあがり/);
+    await list.first().click();
+    const scene = await workbench.scene();
+    await said(scene, "おまたせ、");
+    assert.equal(await scene.locator(".offered.taken").count(), 1);
   });
 
   it("stops a scene that would never end", async () => {

@@ -20,13 +20,18 @@ export interface Stage {
 }
 
 /** Sets it up; `trustAll: false` leaves VS Code's workspace trust on. */
-export async function openStage(options: { trustAll: boolean; settings?: Record<string, unknown> }): Promise<Stage> {
+export async function openStage(options: {
+  trustAll: boolean;
+  settings?: Record<string, unknown>;
+  /** A folder to copy instead of `samples/`. */
+  content?: string;
+}): Promise<Stage> {
   const browser = await launchChromium();
   const base = mkdtempSync(join(cacheFolder("e2e"), "run-"));
   const folder = join(base, "作業 フォルダー");
   const results = join(base, "host-results.json");
   mkdirSync(folder);
-  cpSync(join(repository, "samples"), folder, { recursive: true });
+  cpSync(options.content ?? join(repository, "samples"), folder, { recursive: true });
   const vscode = await serveVsCode({
     vsix: await thePackage(),
     trustAll: options.trustAll,

@@ -4,7 +4,7 @@ import type { WireEvent } from "#server/protocol.ts";
 import type { KeptRun, Run } from "./run.ts";
 
 /** Milliseconds of rest after a keystroke before the run is played on the new text. */
-const rest = 100;
+const rest = 40;
 
 /** The longest run that is kept for the next window, in characters of JSON. */
 const mostKept = 1_000_000;

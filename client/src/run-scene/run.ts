@@ -4,6 +4,7 @@
  */
 import * as vscode from "vscode";
 import {
+  type RouteStep,
   type RunEventParams,
   type RunStartParams,
   type RunStartResult,
@@ -20,6 +21,8 @@ import {
   beforeStep,
   drawsOf,
   firstDifference,
+  guidedTake,
+  isUnderWay,
   newTake,
   offerOf,
   offersAfter,
@@ -157,6 +160,11 @@ export class Run implements vscode.Disposable {
     return this.#play(newTake(target, seed), { shown: true, marks: false });
   }
 
+  /** Plays along a way, choices and pauses included, to where it leads. */
+  guide(target: RunTarget, way: readonly RouteStep[]): Promise<void> {
+    return this.#play(guidedTake(target, way), { shown: true, marks: false });
+  }
+
   async restart(): Promise<void> {
     if (this.#intended !== null) await this.#play(restarted(this.#intended), { shown: true, marks: false });
   }
@@ -261,6 +269,7 @@ export class Run implements vscode.Disposable {
     const params = {
       ...take.target,
       replay: take.draws,
+      ...(take.wanted && { wanted: take.wanted }),
       ...(take.seed !== null && { seed: take.seed }),
     } satisfies RunStartParams;
     let result: RunStartResult;
@@ -293,8 +302,10 @@ export class Run implements vscode.Disposable {
       next === undefined || event.waiting !== "choice"
         ? null
         : offerOf(offersAfter(performance.log, performance.done.length), next);
-    if (next?.kind === "continue" && event.waiting === "continue") {
-      performance.left.shift();
+    const onWay =
+      performance.take.wanted !== undefined && (next !== undefined || isUnderWay(performance.take, performance.log));
+    if (event.waiting === "continue" && (next?.kind === "continue" || onWay)) {
+      if (next?.kind === "continue") performance.left.shift();
       void this.#resume(performance);
     } else if (next !== undefined && offer !== null) {
       performance.left.shift();
@@ -359,7 +370,8 @@ export class Run implements vscode.Disposable {
   #actual({ take, log, done, seed }: Performance): Take {
     const draws = drawsOf(log);
     const pinned = (this.#intended ?? take).pinned.filter((at) => at < draws.length);
-    return { ...take, target: this.#intended?.target ?? take.target, seed, draws, steps: [...done], pinned };
+    const { wanted: _, ...decided } = take;
+    return { ...decided, target: this.#intended?.target ?? take.target, seed, draws, steps: [...done], pinned };
   }
 
   #add(performance: Performance, entry: LogEntry): void {

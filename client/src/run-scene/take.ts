@@ -3,7 +3,7 @@
  * can be played again on another text, up to the first thing that comes out differently. Plain values, kept between
  * sessions of the editor.
  */
-import type { WireDraw, WireEvent } from "#server/protocol.ts";
+import type { RouteStep, WireDraw, WireEvent } from "#server/protocol.ts";
 import type { LogEntry } from "./messages.ts";
 
 /** A scene to play: the one at a line of a document, or by name in the document's ghost. */
@@ -23,7 +23,11 @@ export interface Take {
   readonly steps: readonly Step[];
   /** Numbers of draws that the reader has pinned, ascending. */
   readonly pinned: readonly number[];
+  /** Draws that lead along a way, among others that are free; only until the way has been played. */
+  readonly wanted?: readonly WantedDraw[];
 }
+
+export type WantedDraw = Omit<WireDraw, "what">;
 
 type Choice = Extract<WireEvent, { kind: "choice" }>;
 type Draw = Extract<WireEvent, { kind: "draw" }>;
@@ -31,6 +35,27 @@ type Draw = Extract<WireEvent, { kind: "draw" }>;
 /** A run of its own, nothing decided yet. */
 export function newTake(target: RunTarget, seed: number | null): Take {
   return { target, seed, draws: [], steps: [], pinned: [] };
+}
+
+/** A run along a way: the draws and choices that lead there. */
+export function guidedTake(target: RunTarget, way: readonly RouteStep[]): Take {
+  const wanted = way.flatMap(({ kind, module, key, scene }) =>
+    kind === "call" ? [{ module, key, chosen: scene }] : [],
+  );
+  const steps = way.flatMap(({ kind, key }): Step[] =>
+    kind === "choice" ? [{ kind: "choose", target: key, display: key }] : [],
+  );
+  return { ...newTake(target, null), steps, wanted };
+}
+
+/** Whether draws that lead along the way are still to come. */
+export function isUnderWay({ wanted = [] }: Take, log: readonly LogEntry[]): boolean {
+  let next = 0;
+  for (const { module, key, chosen } of drawsOf(log)) {
+    const want = wanted[next];
+    if (want?.module === module && want.key === key && want.chosen === chosen) next += 1;
+  }
+  return next < wanted.length;
 }
 
 /** The draws of a log, in order. */
