@@ -64,6 +64,29 @@ describe("completion", () => {
     assert.match(JSON.stringify(resolved?.documentation), /さくら：夜/);
   });
 
+  it("offers tables, keys and actors of pasta.toml", async () => {
+    const dictionary = "//- /dic/a.pasta\n＊会話\n　まゆら：x\n";
+    const tables = await checkOffers(`//- /pasta.toml\n[‸\n${dictionary}`, [
+      "loader",
+      "scene.alias",
+      "talk",
+      "ghost",
+      "persistence",
+      "logging",
+      "debug",
+      'actor."まゆら"',
+    ]);
+    const [written] = tables.slice(-1).map(({ textEdit }) => (textEdit as { newText: string }).newText);
+    assert.equal(written, 'actor."まゆら"]');
+    await checkOffers(`//- /pasta.toml\n[actor."さくら"]\nspot = 0\nf‸\n${dictionary}`, ["font"]);
+    await checkOffers(`//- /pasta.toml\n[debug]\n‸\nport = 1\n[ghost]\n${dictionary}`, [
+      "enabled",
+      "present_as",
+      "source_map_sidecar",
+    ]);
+    await checkOffers(`//- /pasta.toml\n[ghost]\nname = "‸"\n${dictionary}`, [], 9);
+  });
+
   it("offers at a call only what is found there", async () => {
     const name = fc
       .array(fc.constantFrom("会", "話", "・", "猫", "A"), { minLength: 1, maxLength: 4 })

@@ -49,6 +49,14 @@ describe("hover", () => {
     await checkHover("＊始まり\n　＄x＝１\n　さくら：＄‸x\n", [/variable, until the act ends/, /set at 1 places/]);
   });
 
+  it("explains pasta.toml", async () => {
+    await checkHover('//- /pasta.toml\n[actor."さくら"]\nsp‸ot = 0\n//- /dic/a.pasta\n', [
+      /`spot` — where the actor stands \(`0`\)/,
+    ]);
+    await checkHover("//- /pasta.toml\n[gho‸st]\n//- /dic/a.pasta\n", [/`ghost` — the ghost as a whole/]);
+    await checkHover("//- /pasta.toml\n[own]\nx‸ = 1\n//- /dic/a.pasta\n", []);
+  });
+
   it("explains SakuraScript, and is silent on plain talk", async () => {
     await checkHover("＊始まり\n　さくら：\\s‸[0]やあ\n", [/change the surface/]);
     await checkHover("＊始まり\n　さくら：や‸あ\n", []);

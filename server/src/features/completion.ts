@@ -23,6 +23,7 @@ import {
 } from "#core/resolve/index.ts";
 import { firstLines } from "./answers.ts";
 import { type CompletionPlace, completionPlace, luaPlace } from "./completion-place.ts";
+import { configCompletion } from "./config-completion.ts";
 import { type BlockHere, blockAt, type FeatureContext } from "./context.ts";
 import { EVENTS } from "./events.ts";
 import { codeBlock } from "./markdown.ts";
@@ -50,6 +51,7 @@ export const TRIGGERS = [
   ":",
   ".",
   "　",
+  "[",
 ] as const;
 
 /** More items than this help nobody; the client asks again with every letter. */
@@ -65,6 +67,7 @@ interface Offer {
 }
 
 export function completion(context: FeatureContext, position: Position): CompletionList {
+  if (context.path === "pasta.toml") return configCompletion(context, position);
   const offset = context.here.offset(position);
   const lineStart = context.here.offset({ line: position.line, character: 0 });
   const before = context.text.slice(lineStart, offset);

@@ -7,6 +7,7 @@ import { MarkupKind } from "vscode-languageserver-types";
 import { type Answer, ENGINE_FUNCTIONS, findScene, type SceneEntry, type WordValue } from "#core/resolve/index.ts";
 import { answerTo, firstLines } from "./answers.ts";
 import { callersOf } from "./callers.ts";
+import { configHover } from "./config-completion.ts";
 import { blockAt, type FeatureContext, type ReferenceHere, referenceAt } from "./context.ts";
 import { code, codeBlock, escapeMarkdown } from "./markdown.ts";
 import { sakuraHover } from "./sakura-script.ts";
@@ -18,6 +19,7 @@ import { variablePlaces } from "./variables.ts";
 const LISTED = 12;
 
 export function hover(context: FeatureContext, position: Position): Hover | null {
+  if (context.path === "pasta.toml") return configHover(context, position);
   const offset = context.here.offset(position);
   const found = referenceAt(context, offset);
   if (found !== null) {
