@@ -21,6 +21,8 @@ export interface Workbench {
   readonly page: Page;
   /** Runs a command of the palette by its title. */
   command(title: string): Promise<void>;
+  /** Runs a command that asks something, and leaves the question open. */
+  commandThatAsks(title: string): Promise<void>;
   /** Runs a command that asks for a text, and answers it. */
   commandWith(title: string, answer: string): Promise<void>;
   /** Opens a file of the workspace by the end of its path. */
@@ -61,6 +63,10 @@ export async function openWorkbench(
     const row = `.quick-input-list .monaco-list-row`;
     await page.locator(`${row}[aria-label="${title}"], ${row}[aria-label^="${title},"]`).first().click();
   };
+  const ask = async (title: string) => {
+    await quickCommand(title);
+    await page.locator(".quick-input-widget .quick-input-title:not(:empty)").waitFor();
+  };
   const quickInputClosed = () => quickInput.waitFor({ state: "hidden" });
 
   return {
@@ -69,9 +75,9 @@ export async function openWorkbench(
       await quickCommand(title);
       await quickInputClosed();
     },
+    commandThatAsks: ask,
     async commandWith(title, answer) {
-      await quickCommand(title);
-      await page.locator(".quick-input-widget .quick-input-title:not(:empty)").waitFor();
+      await ask(title);
       await quickInput.fill(answer);
       await page.keyboard.press("Enter");
       await quickInputClosed();

@@ -223,6 +223,7 @@ describe("the Scene panel", () => {
   it("follows the lines that play into their files, and finds a line's last playing from the caret", async () => {
     await workbench.openFile("boot.pasta");
     await workbench.goTo(2);
+    await workbench.command("Pasta: Focus on Scene View");
     const scene = await workbench.scene();
     await scene.locator("#follow").click();
     await scene.locator('#follow[aria-pressed="true"]').waitFor();
@@ -240,7 +241,7 @@ describe("the Scene panel", () => {
     await workbench.openFile("kitchen.pasta");
     const line = lineOf("hello-ghost/dic/kitchen.pasta", "いっしょに食べるの") + 1;
     await workbench.goTo(line);
-    await workbench.command("Pasta: Take Me There");
+    await workbench.commandThatAsks("Pasta: Take Me There");
     const list = workbench.page.locator(".quick-input-list .monaco-list-row");
     await list.filter({ hasText: "できあがり" }).waitFor();
     const way = await list.evaluateAll((all) => all.map((row) => row.getAttribute("aria-label") ?? ""));
