@@ -37,17 +37,19 @@ export function jsonPrinter(io: Io, trace: boolean): Printer {
 
 /** One look-up: who asked, for what, what there was, what the deck held, what was drawn. */
 function traceRecord(event: Extract<PlayEvent, { kind: "draw" }>): object {
-  const { what, key, module, strategy, candidates, total, remaining, chosen, replayed, source } = event;
+  const { what, key, module, asker, strategy, candidates, total, remaining, chosen, replayed, source, deck } = event;
   return {
     what,
     key,
     scope: module === "" ? null : module,
     strategy,
     asked: place(source),
-    candidates: candidates.map(({ name, source: written }) => ({ name, at: place(written) })),
+    asker,
+    candidates: candidates.map(({ name, scope, source: written }) => ({ name, why: scope, at: place(written) })),
     total,
-    deckBefore: remaining + 1,
-    deckAfter: remaining,
+    deckBefore: deck?.before ?? remaining + 1,
+    deckAfter: deck?.after ?? remaining,
+    history: deck?.history ?? [],
     chosen: candidates[chosen]?.name ?? null,
     replayed,
   };

@@ -4,6 +4,7 @@ export { Engine, type Outcome } from "./player/engine.ts";
 export type { EngineOptions } from "./player/engine-options.ts";
 export type { DrawCandidate, PlayEvent, PlaySource } from "./player/events.ts";
 export { type PlayableGhost, playable, type SavedTable, type SavedValue } from "./player/ghost.ts";
+export { describeProblem, type SceneProblem } from "./player/problems.ts";
 export { Program } from "./player/program.ts";
 export { type PlayTarget, Session } from "./player/session.ts";
 export { type TranscriptEvent, transcript } from "./player/transcript.ts";

@@ -1,14 +1,22 @@
 /** Decks: shuffled once, drawn in order, shuffled again when empty; repeatable, and steered where someone asks for it. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type DeckQuestion, Decks } from "#runtime/player/decks.ts";
+import { describeProblem, type SceneProblem } from "#runtime/index.ts";
+import { type DeckQuestion, Decks, type Draw } from "#runtime/player/decks.ts";
 
 const question: DeckQuestion = { what: "scene", module: "会話_1", key: "選" };
 const name = (candidate: number) => `場面${candidate}`;
 
+/** A draw that must succeed. */
+function drawn(decks: Decks, asked: DeckQuestion, count: number): Draw {
+  const answer = decks.draw(asked, count, name);
+  assert.ok(!("kind" in answer), JSON.stringify(answer));
+  return answer;
+}
+
 /** Draws `times` cards of a deck of `count`. */
 function check(decks: Decks, count: number, times: number, asked = question): number[] {
-  return Array.from({ length: times }, () => decks.draw(asked, count, name).chosen);
+  return Array.from({ length: times }, () => drawn(decks, asked, count).chosen);
 }
 
 describe("decks", () => {
@@ -82,7 +90,7 @@ describe("decks", () => {
     const entry = (key: string, chosen: string) => ({ what: "scene" as const, module: "会話_1", key, chosen });
     const replay = [entry("選", "場面2"), entry("選", "場面0"), entry("選", "場面9"), entry("選", "場面1")];
     const decks = new Decks({ seed: 1, shuffle: false, replay });
-    const draws = Array.from({ length: 4 }, () => decks.draw(question, 3, name));
+    const draws = Array.from({ length: 4 }, () => drawn(decks, question, 3));
     assert.deepEqual(
       draws.map(({ chosen, replayed }) => [chosen, replayed]),
       [
@@ -91,6 +99,50 @@ describe("decks", () => {
         [1, false],
         [0, false],
       ],
+    );
+  });
+
+  it("take their order from an injected source, and say so where it gives none", () => {
+    const backwards = new Decks({
+      seed: 1,
+      shuffle: true,
+      order: (_, count) => Array.from({ length: count }, (__, at) => count - 1 - at),
+    });
+    assert.deepEqual(check(backwards, 3, 6), [2, 1, 0, 2, 1, 0]);
+    for (const order of [[], [0, 1], [0, 0, 1], [0, 1, 7], [1, 2, 3]]) {
+      const broken = new Decks({ seed: 1, shuffle: true, order: () => order });
+      assert.deepEqual(broken.draw(question, 3, name), { kind: "RandomSelectionFailed", key: "選", count: 3 });
+    }
+  });
+
+  it("stay empty where they may not be shuffled again", () => {
+    const decks = new Decks({ seed: 1, shuffle: false, reshuffle: false });
+    assert.deepEqual(check(decks, 2, 2), [0, 1]);
+    assert.deepEqual(decks.draw(question, 2, name), { kind: "NoMoreScenes", key: "選" });
+    assert.deepEqual(check(decks, 2, 1, { ...question, key: "ほか" }), [0]);
+  });
+
+  it("have every problem said in both languages, with near names where they help", () => {
+    const problems: SceneProblem[] = [
+      { kind: "InvalidScene", key: "" },
+      { kind: "SceneNotFound", key: "会和" },
+      { kind: "NoMatchingScene", key: "会話" },
+      { kind: "RandomSelectionFailed", key: "会話", count: 3 },
+      { kind: "NoMoreScenes", key: "会話" },
+      { kind: "DuplicateSceneName", key: "会話_1" },
+    ];
+    const said = problems.flatMap((problem) => [
+      describeProblem(problem, ["会話"], "en"),
+      describeProblem(problem, ["会話"], "ja"),
+    ]);
+    assert.equal(new Set(said).size, said.length);
+    assert.equal(
+      describeProblem({ kind: "SceneNotFound", key: "まるで違う名前" }, ["会話", "挨拶"], "en"),
+      "No scene begins with まるで違う名前.",
+    );
+    assert.equal(
+      describeProblem({ kind: "SceneNotFound", key: "会話会" }, ["会話", "挨拶"], "en"),
+      "No scene begins with 会話会. Near names: 会話",
     );
   });
 });

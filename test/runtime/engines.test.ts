@@ -164,11 +164,25 @@ describe("engines", () => {
     assert.equal(said(events), "丙丙乙");
   });
 
-  it("leave nothing behind: five hundred made and dropped", async function () {
+  it("warn of two scenes that are registered under one name", async () => {
+    const { engine, events } = await testEngine(
+      await testGhost(
+        new Map([
+          ["scripts/main.lua", 'require("pasta.scene").register("話_1", "枝", function() end)'],
+          ["dic/a.pasta", "＊話\n　さくら：話。\n```lua\nfunction SCENE.f() end\n```\n％さくら\n"],
+        ]),
+      ),
+    );
+    assert.ok(events.some((event) => event.kind === "log" && event.level === "warn" && event.text.includes("話_1")));
+    engine.play("話");
+    assert.equal(said(events), "話。");
+  });
+
+  it("leave nothing behind: two thousand made and dropped", async function () {
     this.timeout(60_000);
     const { module } = await loadRuntime();
     const make = () => new LuaVm(module, { limits: defaultLimits, now: () => 0, write: () => {} });
-    for (let count = 0; count < 500; count++)
+    for (let count = 0; count < 2_000; count++)
       make().run({ name: "=t", text: "local t = {} for i = 1, 100 do t[i] = {} end" });
     assert.ok(make().memoryUsed < 64 * 1024, "a fresh VM is small");
   });

@@ -2,9 +2,14 @@
 
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
-import { nearestNames } from "#core/diagnostics/nearest-names.ts";
-import { type Locale, render } from "#core/messages/index.ts";
-import { type PlayableGhost, type PlayEvent, playable, type Session, transcript } from "#runtime/index.ts";
+import {
+  describeProblem,
+  type PlayableGhost,
+  type PlayEvent,
+  playable,
+  type Session,
+  transcript,
+} from "#runtime/index.ts";
 import { openSession } from "#runtime/node/local-session.ts";
 import { readSaved, writeSaved } from "#runtime/node/saved-file.ts";
 import { type Arguments, choose, localeFrom, readArguments } from "../arguments.ts";
@@ -68,6 +73,7 @@ function sessionOptions(args: Arguments, io: Io) {
     seed: wholeNumber(args, "seed") ?? Math.floor(Math.random() * 1_000_000),
     shuffle: !args.flag("no-shuffle"),
     locale: localeFrom(args, io),
+    trace: args.flag("trace"),
   };
 }
 
@@ -110,7 +116,10 @@ async function perform(ghost: PlayableGhost, plays: readonly Play[], args: Argum
   const session = await openSession(ghost, options, (event) => {
     recent.push(event);
     if (isProblem(event)) problems++;
-    if (event.kind === "notFound") io.err(`${notFound(ghost, event.scene, options.locale)}\n`);
+    if (event.kind === "notFound") {
+      const problem = { kind: "SceneNotFound", key: event.scene } as const;
+      io.err(`${describeProblem(problem, ghost.tables.scenes.keys, options.locale)}\n`);
+    }
     printer.event(event);
   });
   if (session.load()) {
@@ -124,13 +133,6 @@ async function perform(ghost: PlayableGhost, plays: readonly Play[], args: Argum
   }
   printer.finish(options.shuffle ? options.seed : null);
   return { session, code: problems > 0 ? EXIT.problems : EXIT.clean };
-}
-
-/** Says that a name finds nothing, and which names are near. */
-function notFound({ tables }: PlayableGhost, scene: string, locale: Locale): string {
-  const near = nearestNames(scene, tables.scenes.keys);
-  if (near.length === 0) return render("scene-not-found", [scene], locale);
-  return render("scene-not-found-near", [scene, near.join(locale === "ja" ? "、" : ", ")], locale);
 }
 
 /** Goes on after yields, and through choices as long as someone makes them. */

@@ -82,8 +82,6 @@ export const en = {
   "lua-unclosed": "This is no valid Lua: {0} is never closed; {1} is missing.",
   "syntax-invalid-encoding":
     "This file is not saved as UTF-8 from here on; the engine refuses it. Save it again as UTF-8.",
-  "scene-not-found": "No scene begins with {0}.",
-  "scene-not-found-near": "No scene begins with {0}. Near names: {1}",
   "debug-arguments": "Arguments",
   "debug-variables": "Variables",
   "debug-saved": "Saved variables",
@@ -97,6 +95,15 @@ export const en = {
   "debug-no-scene": "Say which scene to play: scene, or file and line.",
   "debug-not-bound": "Nothing happens on this line.",
   "debug-choose": "Type the number of a choice.",
+  "problem-invalid-scene": "An empty name names no scene.",
+  "problem-scene-not-found": "No scene begins with {0}.",
+  "problem-scene-not-found-near": "No scene begins with {0}. Near names: {1}",
+  "problem-no-matching-scene":
+    "There are scenes that begin with {0}, but none with the attributes that were asked for.",
+  "problem-random-selection-failed": "The source of chance gave no order for the {1} candidates of {0}.",
+  "problem-no-more-scenes": "All candidates of {0} have been drawn, and this deck is not shuffled again.",
+  "problem-duplicate-scene-name":
+    "Two scenes are registered as {0}; the later one's functions replace the earlier one's.",
 } as const;
 
 export type MessageId = keyof typeof en;

@@ -82,8 +82,6 @@ export const ja: Readonly<Record<MessageId, string>> = {
   "lua-unclosed": "Lua として読めません。{0} に対応する {1} がありません。",
   "syntax-invalid-encoding":
     "ここから先が UTF-8 ではありません。エンジンはこのファイルを読み込みません。UTF-8 で保存し直してください。",
-  "scene-not-found": "「{0}」で始まるシーンはありません。",
-  "scene-not-found-near": "「{0}」で始まるシーンはありません。近い名前：{1}",
   "debug-arguments": "引数",
   "debug-variables": "変数",
   "debug-saved": "保存される変数",
@@ -97,4 +95,12 @@ export const ja: Readonly<Record<MessageId, string>> = {
   "debug-no-scene": "再生するシーンを scene か file と line で指定してください。",
   "debug-not-bound": "この行では何も起こりません。",
   "debug-choose": "選択肢の番号を入力してください。",
+  "problem-invalid-scene": "空の名前ではシーンを指せません。",
+  "problem-scene-not-found": "「{0}」で始まるシーンはありません。",
+  "problem-scene-not-found-near": "「{0}」で始まるシーンはありません。近い名前：{1}",
+  "problem-no-matching-scene": "「{0}」で始まるシーンはありますが、求められた属性を持つものがありません。",
+  "problem-random-selection-failed": "乱数の源が、「{0}」の候補 {1} 個の並びを返しませんでした。",
+  "problem-no-more-scenes": "「{0}」の候補はすべて引き終わり、この山札は切り直しません。",
+  "problem-duplicate-scene-name":
+    "「{0}」として登録されたシーンが二つあります。後のものの関数が前のものを置き換えます。",
 };

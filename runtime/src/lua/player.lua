@@ -29,6 +29,8 @@ return function(host, where)
         return number
     end
 
+    function SCENE._duplicate(name) host.duplicate_scene(name) end
+
     local function run_block(load, name, scene)
         local func = load
         if type(func) ~= "function" then return end

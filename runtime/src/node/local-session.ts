@@ -13,6 +13,8 @@ export interface LocalSessionOptions {
   readonly seed: number;
   readonly shuffle: boolean;
   readonly replay?: readonly RecordedDraw[];
+  /** True: draws tell their decks card by card. */
+  readonly trace?: boolean;
   readonly locale?: Locale;
   readonly limits?: Partial<Limits>;
 }
@@ -33,6 +35,7 @@ export async function openSession(
     strategy: ghost.strategy,
     limits: { ...defaultLimits, ...limits },
     locale,
+    trace: options.trace === true,
     now: () => performance.now(),
     time: () => Date.now(),
     timeZone: -new Date().getTimezoneOffset(),

@@ -36,10 +36,21 @@ export interface Draw {
   readonly replayed: boolean;
 }
 
+/** Why nothing could be drawn. Names as in the engine's errors. */
+export type DeckProblem =
+  /** The injected source of chance answered with something that is no order of the candidates. */
+  | { readonly kind: "RandomSelectionFailed"; readonly key: string; readonly count: number }
+  /** The deck is empty and may not be shuffled again. */
+  | { readonly kind: "NoMoreScenes"; readonly key: string };
+
 export interface DeckSettings {
   readonly seed: number;
   /** False: cards lie in candidate order. */
   readonly shuffle: boolean;
+  /** Another source of chance: an order of the positions 0 to `count` - 1 for a round of a deck. */
+  readonly order?: (question: DeckQuestion, count: number, round: number) => readonly number[];
+  /** False: a deck that is empty stays empty. */
+  readonly reshuffle?: boolean;
   /** Draws to be repeated, in order, as long as they fit. */
   readonly replay?: readonly RecordedDraw[];
   /** Draws to be answered so when they come, in this order; all draws between them are free. */
@@ -71,16 +82,17 @@ export class Decks {
    * Draws one of `count` candidates; `nameOf` tells their names. `count` must not be 0, and must be the same as long
    * as the deck lives.
    */
-  draw(question: DeckQuestion, count: number, nameOf: (candidate: number) => string): Draw {
+  draw(question: DeckQuestion, count: number, nameOf: (candidate: number) => string): Draw | DeckProblem {
     const id = deckId(question);
     let deck = this.#decks.get(id);
-    if (deck === undefined) {
-      deck = { cards: this.#shuffle(question, id, count, 0), round: 0, history: [] };
+    if (deck !== undefined && deck.cards.length === 0 && this.#settings.reshuffle === false)
+      return { kind: "NoMoreScenes", key: question.key };
+    if (deck === undefined || deck.cards.length === 0) {
+      const round = deck === undefined ? 0 : deck.round + 1;
+      const cards = this.#shuffle(question, id, count, round);
+      if (cards === null) return { kind: "RandomSelectionFailed", key: question.key, count };
+      deck = { cards, round, history: [] };
       this.#decks.set(id, deck);
-    } else if (deck.cards.length === 0) {
-      deck.round++;
-      deck.history.length = 0;
-      deck.cards = this.#shuffle(question, id, count, deck.round);
     }
     const recorded =
       this.#recorded(question, count, nameOf, deck.cards) ?? this.#wanted(question, count, nameOf, deck.cards);
@@ -111,16 +123,22 @@ export class Decks {
   }
 
   /** A full deck, top card last. */
-  #shuffle(question: DeckQuestion, id: string, count: number, round: number): number[] {
-    return this.#ordered(question, id, count, round).reverse();
+  #shuffle(question: DeckQuestion, id: string, count: number, round: number): number[] | null {
+    const order = this.#ordered(question, id, count, round);
+    return order === null ? null : order.reverse();
   }
 
-  #ordered({ what }: DeckQuestion, id: string, count: number, round: number): number[] {
-    const positions = this.#order[what];
+  #ordered(question: DeckQuestion, id: string, count: number, round: number): number[] | null {
+    const positions = this.#order[question.what];
     if (positions !== null) {
       const first = [...new Set(positions)].filter((position) => position < count);
       const taken = new Set(first);
       return [...first, ...range(count).filter((position) => !taken.has(position))];
+    }
+    if (this.#settings.order !== undefined) {
+      const order = [...this.#settings.order(question, count, round)];
+      const isOrder = order.length === count && range(count).every((position) => order.includes(position));
+      return isOrder ? order : null;
     }
     if (!this.#settings.shuffle) return range(count);
     return shuffled(count, namedRandom(this.#settings.seed, id, round));

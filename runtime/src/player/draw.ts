@@ -2,7 +2,7 @@
 
 import { LuaError } from "../vm/limits.ts";
 import { type HostFunction, type LuaResult, Results } from "../vm/values.ts";
-import type { Decks } from "./decks.ts";
+import type { DeckProblem, DeckQuestion, Decks } from "./decks.ts";
 import type { PlayEvent, PlaySource } from "./events.ts";
 import type { Program, Question } from "./program.ts";
 
@@ -17,6 +17,10 @@ export interface DrawContext {
   readonly decks: Decks;
   readonly strategy: "merged" | "localFirst";
   readonly tell: (event: PlayEvent) => void;
+  /** Something that could not be drawn, and is no error of the script's. */
+  readonly problem: (problem: DeckProblem) => void;
+  /** Whether events carry their decks, card by card. */
+  readonly trace: boolean;
   readonly position: () => PlaySource | null;
 }
 
@@ -39,33 +43,61 @@ export function drawFunctions(context: DrawContext): [string, HostFunction][] {
     return answer;
   };
 
+  const askers = new Map<string, string | null>();
+  /** The scene function whose line asks. */
+  const askerAt = (source: PlaySource | null): string | null => {
+    if (source === null) return null;
+    const id = `${source.file}:${source.line}`;
+    let asker = askers.get(id);
+    if (asker === undefined) {
+      const found = program.functionAt(source.file, source.line);
+      asker = found === null ? null : `${found.scene}::${found.local}`;
+      askers.set(id, asker);
+    }
+    return asker;
+  };
+
   const draw = (question: Question): string | null => {
-    const { key: lookedUp, names, sources } = candidates(question);
+    const { key: lookedUp, names, scopes, sources } = candidates(question);
     if (names.length === 0) return null;
     const { what, scope, key, how } = question;
-    const drawn = decks.draw(
-      { what, module: scope, key: lookedUp, written: key, variant: how },
-      names.length,
-      (index) => names[index] as string,
-    );
-    const shown = names.slice(0, LISTED).map((name, index) => ({ name, source: sources[index] ?? null }));
+    const asked: DeckQuestion = { what, module: scope, key: lookedUp, written: key, variant: how };
+    const nameOf = (index: number) => names[index] as string;
+    const before = context.trace ? decks.cards(asked) : [];
+    const drawn = decks.draw(asked, names.length, nameOf);
+    if ("kind" in drawn) {
+      context.problem(drawn);
+      return null;
+    }
+    const shown = names
+      .slice(0, LISTED)
+      .map((name, index) => ({ name, scope: scopes[index] ?? "global", source: sources[index] ?? null }));
     let chosen = drawn.chosen;
     if (chosen >= shown.length) {
       const source = program.candidateSource(question, chosen);
-      chosen = shown.push({ name: names[chosen] as string, source }) - 1;
+      chosen = shown.push({ name: nameOf(chosen), scope: scopes[chosen] ?? "global", source }) - 1;
     }
+    const source = context.position();
     context.tell({
       kind: "draw",
       what,
       key,
       module: scope,
+      asker: askerAt(source),
       strategy: context.strategy,
       candidates: shown,
       total: names.length,
       remaining: drawn.remaining,
       chosen,
       replayed: drawn.replayed,
-      source: context.position(),
+      source,
+      ...(context.trace && {
+        deck: {
+          before: (before.length > 0 ? before : [...decks.history(asked), ...decks.cards(asked)]).map(nameOf),
+          after: decks.cards(asked).map(nameOf),
+          history: decks.history(asked).map(nameOf),
+        },
+      }),
     });
     return names[drawn.chosen] as string;
   };

@@ -40,6 +40,8 @@ export interface EngineOptions {
   /** Minutes that local time is ahead of UTC. */
   readonly timeZone: number;
   readonly stopped?: () => boolean;
+  /** True: draws tell their decks card by card. */
+  readonly trace?: boolean;
   /** Stands at breakpoints; without one, nothing is asked at any line. */
   readonly debugger?: EngineDebugger;
   readonly onEvent: (event: PlayEvent) => void;

@@ -14,6 +14,7 @@ import { environmentFunctions } from "./environment.ts";
 import type { PlaySource } from "./events.ts";
 import type { SavedTable } from "./ghost.ts";
 import { loadFunctions } from "./load.ts";
+import { describeProblem, type SceneProblem } from "./problems.ts";
 import { savedTable } from "./saved.ts";
 import { Teller } from "./teller.ts";
 
@@ -152,6 +153,13 @@ export class Engine {
     return "error";
   }
 
+  /** A problem that the script goes on with; one of chance ends it, as in the engine. */
+  #problem(problem: SceneProblem): undefined {
+    const text = describeProblem(problem, [], this.#options.locale);
+    if (problem.kind === "RandomSelectionFailed") throw new LuaError(text);
+    this.#teller.log("warn", text);
+  }
+
   #entered(scene: LuaResult, local: LuaResult): undefined {
     this.#teller.entered(scene, local, this.vm.exports.vm_next_serial());
     if (typeof scene !== "string") return;
@@ -174,9 +182,12 @@ export class Engine {
         program,
         decks: new Decks(this.#options.decks),
         strategy: this.#options.strategy,
+        trace: this.#options.trace === true,
+        problem: (problem) => this.#problem(problem),
         tell: (event) => teller.later(event, this.vm.exports.vm_next_serial()),
         position,
       }),
+      ["duplicate_scene", (key) => this.#problem({ kind: "DuplicateSceneName", key: String(key) })],
       ...loadFunctions({ program, library, vm: this.vm, failed: (message) => this.#error(message, undefined) }),
       ["tell", (kind, file, line, serial, ...rest) => teller.tell(kind, file, line, serial, rest)],
       ["offered_by", (scope) => void teller.offeredBy(scope)],

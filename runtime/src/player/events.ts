@@ -9,6 +9,8 @@ export interface PlaySource {
 /** One member of a draw: the function's full name (`会話_1::選択肢_1`) or the word's value, and where it is written. */
 export interface DrawCandidate {
   readonly name: string;
+  /** Why it is a candidate: it is the speaker's own, the scene's own, or everyone's. */
+  readonly scope: "actor" | "local" | "global";
   readonly source: PlaySource | null;
 }
 
@@ -46,6 +48,8 @@ export type PlayEvent =
       readonly key: string;
       /** The scene or actor scope that asked; empty where only global names were asked for. */
       readonly module: string;
+      /** Full name of the scene function whose line asked. */
+      readonly asker: string | null;
       readonly strategy: "merged" | "localFirst";
       /** In candidate order, not in deck order; the first 200, and the chosen one behind them if it is not among them. */
       readonly candidates: readonly DrawCandidate[];
@@ -57,6 +61,12 @@ export type PlayEvent =
       readonly chosen: number;
       /** Whether a recorded draw was repeated. */
       readonly replayed: boolean;
+      /** The deck card by card, top first, and what it has given since it was last shuffled; where a trace is wanted. */
+      readonly deck?: {
+        readonly before: readonly string[];
+        readonly after: readonly string[];
+        readonly history: readonly string[];
+      };
       /** Who asked. */
       readonly source: PlaySource | null;
     }

@@ -47,6 +47,8 @@ export interface Candidates {
   /** The name as it was looked up: after aliases, with the characters that names are compared by. */
   readonly key: string;
   readonly names: readonly string[];
+  /** Why each is a candidate: whose it is. */
+  readonly scopes: readonly ("actor" | "local" | "global")[];
   /** Where the first ones are written; long lists are cut. */
   readonly sources: readonly (PlaySource | null)[];
 }
@@ -188,6 +190,7 @@ export class Program {
     return {
       key: this.#lookedUp(question),
       names: entries.map((entry) => ("fnName" in entry ? entry.fnName : entry.value)),
+      scopes: entries.map(({ scope }) => scope),
       sources: entries.slice(0, SOURCES).map((entry) => this.#sourceOf(entry)),
     };
   }

@@ -52,9 +52,13 @@ end
 -- The number that a scene gets. The player sets it, since it knows scenes that are not loaded yet.
 function SCENE._number(base_name) return SCENE.get_or_increment_counter(base_name) end
 
+-- Told of a scene whose name another has already.
+function SCENE._duplicate() end
+
 --- Makes the table of a new scene, numbered after those of the same name, with one function if given.
 function SCENE.create_scene(base_name, local_name, scene_func)
     local global_name = base_name .. "_" .. SCENE._number(base_name)
+    if rawget(STORE.scenes, global_name) then SCENE._duplicate(global_name) end
     local scene = SCENE.create_global_table(global_name)
     if local_name and scene_func then scene[local_name] = scene_func end
     return scene
