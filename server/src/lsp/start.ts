@@ -18,6 +18,9 @@ import { type Located, Workspace } from "./workspace.ts";
 /** How long a document rests before its text is read anew where errors may have left traces, in milliseconds. */
 const REST = 400;
 
+/** How long the status waits for further rounds, in milliseconds. */
+const STATUS_DELAY = 60;
+
 /** A piece of work after which waiting messages get their turn, in milliseconds. */
 const SLICE = 12;
 
@@ -41,6 +44,7 @@ class Server {
   /** Edited files whose findings are owed to the client with their new version. */
   readonly #owed = new Set<Located>();
   #rest: ReturnType<typeof setTimeout> | null = null;
+  #status: ReturnType<typeof setTimeout> | null = null;
   #lastBreath = 0;
   #runs: Runs;
   /** Documents are opened, changed and closed in their order, though opening waits for the disk. */
@@ -125,7 +129,11 @@ class Server {
       this.#runs.trusted = trusted === true;
     });
     registerPull(connection, () => this.#workspace, this.#publisher);
-    connection.onShutdown(() => this.#runs.stopAll());
+    connection.onShutdown(() => {
+      if (this.#rest !== null) clearTimeout(this.#rest);
+      if (this.#status !== null) clearTimeout(this.#status);
+      return this.#runs.stopAll();
+    });
     connection.listen();
   }
 
@@ -201,7 +209,8 @@ class Server {
       }
       this.#publisher.publish(ghost, "pasta.toml");
     }
-    this.#sendStatus();
+    // What the status tells costs a look at the whole ghost, so it waits until the keys rest.
+    if (this.#status === null) this.#status = setTimeout(() => this.#sendStatus(), STATUS_DELAY);
   }
 
   #loaded(ghost: Ghost): void {
@@ -210,7 +219,10 @@ class Server {
   }
 
   #sendStatus(): void {
-    const ghosts = [...(this.#workspace?.ghosts ?? [])].map((ghost) => {
+    this.#status = null;
+    // A ghost that is still being read has no problems yet, which must not look like having none.
+    const read = [...(this.#workspace?.ghosts ?? [])].filter((ghost) => ghost.isLoaded);
+    const ghosts = read.map((ghost) => {
       const { snapshot } = ghost.project;
       const paths = [...snapshot.documents.keys(), "pasta.toml"];
       return {
