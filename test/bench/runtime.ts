@@ -1,4 +1,5 @@
 /** The runtime: look-ups in tables of any size, engines cold and warm, the cache, generated Lua, scenes and lines. */
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -95,6 +96,31 @@ async function cache(): Promise<void> {
   rmSync(root, { recursive: true, force: true });
 }
 
+/** Milliseconds of the engine's own parser, where `REFERENCE` names the program that measures it; else null. */
+function engineParsing(text: string): number | null {
+  const reference = process.env.REFERENCE;
+  if (reference === undefined) return null;
+  const folder = mkdtempSync(join(tmpdir(), "pasta-bench-"));
+  writeFileSync(join(folder, "a.pasta"), text);
+  const { stdout } = spawnSync(reference, ["bench", join(folder, "a.pasta"), "3"], { encoding: "utf8" });
+  rmSync(folder, { recursive: true });
+  return (JSON.parse(stdout) as { ms: number }).ms;
+}
+
+/** Milliseconds from the engine's start to the end of its plays, for a ghost on disk; null without `REFERENCE`. */
+function enginePlaying(ghost: string, scene: string): number | null {
+  const reference = process.env.REFERENCE;
+  if (reference === undefined) return null;
+  const folder = mkdtempSync(join(tmpdir(), "pasta-bench-"));
+  cpSync(ghost, folder, { recursive: true });
+  writeFileSync(join(folder, "plays.json"), JSON.stringify([{ scene }]));
+  const start = performance.now();
+  spawnSync(reference, ["play", folder], { encoding: "utf8" });
+  const elapsed = performance.now() - start;
+  rmSync(folder, { recursive: true });
+  return elapsed;
+}
+
 async function transpiling(): Promise<void> {
   console.log(" generating Lua");
   const parser = await testParser();
@@ -106,6 +132,10 @@ async function transpiling(): Promise<void> {
     });
     const parsing = fastest(7, () => void parser.parse(text));
     report(`${size / 1000} KB, parsing included`, Buffer.byteLength(text) / best / 1000, "MB/s");
+    // The engine's generator cannot be measured alone; its parser, which runs before it, can.
+    const engine = engineParsing(text);
+    if (engine !== null)
+      report(`${size / 1000} KB, the engine's parser alone`, Buffer.byteLength(text) / engine / 1000, "MB/s");
     report(
       `${size / 1000} KB, generating alone`,
       Buffer.byteLength(text) / Math.max(best - parsing, 0.001) / 1000,
@@ -187,9 +217,9 @@ async function engines(): Promise<void> {
     globalThis.gc?.();
     return process.memoryUsage().rss;
   };
-  const settled = await churn(500);
-  const grown = (await churn(1_000)) - settled;
-  report("growth over 1,000 engines made and dropped", grown / 1e6, "MB", { most: 30 });
+  const settled = await churn(1_000);
+  const grown = (await churn(10_000)) - settled;
+  report("growth over 10,000 engines made and dropped", grown / 1e6, "MB", { most: 30 });
 }
 
 /** A compute-bound block: free, under a debugger without breakpoints, and with one that is not hit. */
@@ -233,7 +263,21 @@ end
   report("with one that is not hit", (await time([11])) / free, "times", { most: 5 });
 }
 
+/** A ghost of 100 small files, from nothing to the end of a scene, beside the engine doing the same. */
+async function beside(): Promise<void> {
+  console.log(" start to the end of one scene, 1,000 scenes in 100 files");
+  const folder = benchGhost(100, 10);
+  const start = performance.now();
+  const session = await openSession(await testGhost(ghostFolder(folder)), { seed: 1, shuffle: false }, () => {});
+  session.play("猫");
+  report("here, parsing included", performance.now() - start, "ms");
+  const engine = enginePlaying(folder, "猫");
+  if (engine !== null) report("the engine, its process included", engine, "ms");
+  else console.log("  (set REFERENCE to measure the engine beside it; its look-ups cannot be measured from outside)");
+}
+
 export async function run(): Promise<void> {
+  await beside();
   await debugging();
   await resolution();
   await transpiling();
