@@ -73,11 +73,20 @@ export class PastaDebugSession extends ProtocolSession {
   #breakpoints = 0;
   #choices: number[] = [];
   #waiting = false;
+  /** What was wrong at the last stop, if that was why it stopped. */
+  #exception: string | null = null;
 
   constructor() {
     super();
     this.setDebuggerLinesStartAt1(false);
     this.setDebuggerColumnsStartAt1(false);
+  }
+
+  /** Clients may leave the format of paths out; the protocol's default is the one that is understood here. */
+  protected override dispatchRequest(request: DebugProtocol.Request): void {
+    const args = request.arguments as { pathFormat?: string } | undefined;
+    if (request.command === "initialize" && args !== undefined) args.pathFormat ??= "path";
+    super.dispatchRequest(request);
   }
 
   protected override initializeRequest(
@@ -96,6 +105,8 @@ export class PastaDebugSession extends ProtocolSession {
       supportsTerminateRequest: true,
       supportsBreakpointLocationsRequest: true,
       supportsLoadedSourcesRequest: true,
+      supportsExceptionInfoRequest: true,
+      supportsCompletionsRequest: true,
       exceptionBreakpointFilters: FILTERS.map((filter) => ({
         filter,
         label: render(`debug-filter-${filter}`, [], this.#locale),
@@ -185,6 +196,7 @@ export class PastaDebugSession extends ProtocolSession {
       this.sendEvent(output);
     }
     if (event.kind !== "stopped") return;
+    this.#exception = event.reason === "exception" ? event.text : null;
     const stopped: DebugProtocol.StoppedEvent = new StoppedEvent(
       STOP_REASONS[event.reason],
       THREAD,
@@ -421,6 +433,47 @@ export class PastaDebugSession extends ProtocolSession {
       const shown = await this.#ask<Shown>({ kind: "evaluate", frame, lua });
       response.body = { result: shown.text, type: shown.type, variablesReference: shown.reference };
     });
+  }
+
+  protected override exceptionInfoRequest(response: DebugProtocol.ExceptionInfoResponse): void {
+    const text = this.#exception ?? "";
+    response.body = {
+      exceptionId: text.startsWith("【") ? "failure" : "lua-error",
+      description: text,
+      breakMode: "always",
+    };
+    this.sendResponse(response);
+  }
+
+  protected override completionsRequest(
+    response: DebugProtocol.CompletionsResponse,
+    args: DebugProtocol.CompletionsArguments,
+  ): void {
+    void this.#answer(response, async () => {
+      const typed = /[\p{L}\p{N}_＄$＊*]*$/u.exec(args.text.slice(0, args.column - 1))?.[0] ?? "";
+      const targets = (await this.#names((args.frameId ?? 1) - 1)).filter((name) => name.startsWith(typed));
+      response.body = {
+        targets: targets.map((label) => ({ label, start: args.column - 1 - typed.length, length: typed.length })),
+      };
+    });
+  }
+
+  /** Names that mean something in a frame, as Pasta and as Lua write them. */
+  async #names(frame: number): Promise<string[]> {
+    const marks = new Map([
+      ["variables", "＄"],
+      ["saved", "＄＊"],
+      ["locals", ""],
+      ["upvalues", ""],
+    ]);
+    const names: string[] = [];
+    for (const { name, reference } of await this.#ask<Scope[]>({ kind: "scopes", frame })) {
+      const mark = marks.get(name);
+      if (mark === undefined) continue;
+      const variables = await this.#ask<Variable[]>({ kind: "variables", reference });
+      names.push(...variables.map((variable) => mark + variable.name));
+    }
+    return names;
   }
 
   protected override loadedSourcesRequest(response: DebugProtocol.LoadedSourcesResponse): void {

@@ -89,7 +89,7 @@ async function launch(
     pathFormat: "path",
     locale: "en",
   });
-  const initialized = client.waitForEvent("initialized");
+  const initialized = client.waitForEvent("initialized", 20_000);
   await client.launchRequest({ program: root, shuffle: false, ...config } as DebugProtocol.LaunchRequestArguments);
   await initialized;
   const set = await client.setBreakpointsRequest({ source: { path: file }, breakpoints });
@@ -121,7 +121,7 @@ describe("pasta dap", function () {
 
   it("runs a scene to its end and says everything", () =>
     check(async (trial) => {
-      const ended = trial.client.waitForEvent("terminated");
+      const ended = trial.client.waitForEvent("terminated", 20_000);
       await launch(trial, { scene: "話", noDebug: true });
       await ended;
       assert.deepEqual(trial.said, ["さくら：一。", "さくら：枝、引数。", "さくら：2終わり。"]);
@@ -130,7 +130,7 @@ describe("pasta dap", function () {
   it("stops at a breakpoint, shows, evaluates Pasta and Lua, sets, steps in, over and out", () =>
     check(async (trial) => {
       const { client, file } = trial;
-      const stopped = () => client.waitForEvent("stopped") as Promise<DebugProtocol.StoppedEvent>;
+      const stopped = () => client.waitForEvent("stopped", 20_000) as Promise<DebugProtocol.StoppedEvent>;
       let next = stopped();
       const bound = await launch(trial, { scene: "話" }, [{ line: 6 }, { line: 1000 }]);
       assert.deepEqual(
@@ -146,6 +146,13 @@ describe("pasta dap", function () {
         (await client.evaluateRequest({ expression, frameId: frame.id, context: "watch" })).body.result;
       assert.equal(await evaluate("＄x＋４０"), "42");
       assert.equal(await evaluate("var.x * 2"), "4");
+      const complete = async (text: string) => {
+        const asked = { frameId: frame.id, text, column: text.length + 1 };
+        const { body } = (await client.customRequest("completions", asked)) as DebugProtocol.CompletionsResponse;
+        return body.targets.map(({ label }) => label);
+      };
+      assert.deepEqual(await complete("１＋＄"), ["＄x"]);
+      assert.deepEqual(await complete("print(sav"), ["save"]);
       const { reference } = await scope(client, frame.id, "Variables");
       await client.setVariableRequest({ variablesReference: reference, name: "x", value: "＄x＋５" });
       const go = async (how: () => Promise<unknown>) => {
@@ -157,7 +164,7 @@ describe("pasta dap", function () {
       assert.equal(await go(() => client.stepInRequest({ threadId: 1 })), 9);
       assert.equal(await go(() => client.nextRequest({ threadId: 1 })), 10);
       assert.equal(await go(() => client.stepOutRequest({ threadId: 1 })), 7);
-      const ended = client.waitForEvent("terminated");
+      const ended = client.waitForEvent("terminated", 20_000);
       await client.continueRequest({ threadId: 1 });
       await ended;
       assert.equal(trial.said.at(-1), "さくら：7終わり。");
@@ -170,7 +177,7 @@ describe("pasta dap", function () {
       client.on("output", (event: DebugProtocol.OutputEvent) => {
         if (event.body.category === "console") logged.push(event.body.output.trimEnd());
       });
-      const stops = client.waitForEvent("stopped");
+      const stops = client.waitForEvent("stopped", 20_000);
       await launch(trial, { scene: "話" }, [
         { line: 15, condition: "i == 2" },
         { line: 15, logMessage: "i は {i}、{{合計}" },
@@ -179,7 +186,7 @@ describe("pasta dap", function () {
       await stops;
       const frame = await top(client);
       assert.equal((await scope(client, frame.id, "Lua: locals")).values.get("i"), "2");
-      const ended = client.waitForEvent("terminated");
+      const ended = client.waitForEvent("terminated", 20_000);
       await client.continueRequest({ threadId: 1 });
       await ended;
       assert.deepEqual(logged, ["i は 1、{合計}", "i は 2、{合計}", "i は 3、{合計}"]);
@@ -206,7 +213,11 @@ describe("pasta dap", function () {
       await client.continueRequest({ threadId: 1 });
       await next;
       assert.equal((await top(client)).line, 29);
-      const ended = client.waitForEvent("terminated");
+      const info = (await client.customRequest("exceptionInfo", {
+        threadId: 1,
+      })) as DebugProtocol.ExceptionInfoResponse;
+      assert.deepEqual([info.body.exceptionId, info.body.description], ["failure", "【シーンが見つからない：＞ない】"]);
+      const ended = client.waitForEvent("terminated", 20_000);
       await client.continueRequest({ threadId: 1 });
       await ended;
       assert.deepEqual(reasons, ["entry", "exception"]);
@@ -222,7 +233,7 @@ describe("pasta dap", function () {
       });
       await launch(trial, { scene: "質問" });
       await asked;
-      const ended = client.waitForEvent("terminated");
+      const ended = client.waitForEvent("terminated", 20_000);
       await client.evaluateRequest({ expression: "２", context: "repl" });
       await ended;
       assert.deepEqual(trial.said, ["さくら：どれ？", "1. 甲", "2. 乙", "さくら：乙です。"]);
@@ -232,10 +243,10 @@ describe("pasta dap", function () {
     check(async (trial) => {
       const { client } = trial;
       await launch(trial, { scene: "止まらない" });
-      const stopped = client.waitForEvent("stopped");
+      const stopped = client.waitForEvent("stopped", 20_000);
       await client.pauseRequest({ threadId: 1 });
       await stopped;
-      const ended = client.waitForEvent("terminated");
+      const ended = client.waitForEvent("terminated", 20_000);
       await client.terminateRequest();
       await ended;
     }));
@@ -243,7 +254,7 @@ describe("pasta dap", function () {
   it("lists sources and lines that can stop, plays a place, and says what is wrong", () =>
     check(async (trial) => {
       const { client, file } = trial;
-      const ended = client.waitForEvent("terminated");
+      const ended = client.waitForEvent("terminated", 20_000);
       await launch(trial, { file, line: 27 }, [], async () => {
         const sources = (await client.customRequest("loadedSources")) as DebugProtocol.LoadedSourcesResponse;
         assert.deepEqual(
@@ -262,6 +273,12 @@ describe("pasta dap", function () {
       });
       await ended;
       assert.deepEqual(trial.said, ["さくら：乙です。"]);
+    }));
+
+  it("takes the protocol's defaults from clients that say little", () =>
+    check(async ({ client }) => {
+      const { body } = await client.initializeRequest({ adapterID: "pasta" });
+      assert.equal(body?.supportsConfigurationDoneRequest, true);
     }));
 
   it("refuses a configuration without a scene, and a folder without a ghost", () =>
