@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSession } from "#runtime/node/local-session.ts";
 import { readSaved, writeSaved } from "#runtime/node/saved-file.ts";
-import { testGhost } from "../support/engine.ts";
+import { testEngine, testGhost } from "../support/engine.ts";
 
 /** A folder for a ghost, gone afterwards. */
 async function check(trial: (root: string) => Promise<void>): Promise<void> {
@@ -32,6 +32,17 @@ describe("saved variables", () => {
         assert.deepEqual(await readSaved(root, {}), { 数: run, 表: { 一覧: [1, "二", true], 内: { x: 1.5 } } });
       }
     }));
+
+  it("can be saved and loaded by a script itself", async () => {
+    const text =
+      "＊話\n　さくら：＠試す（）\n```lua\nfunction SCENE.試す() local P = require('@pasta_persistence') P.save({ 印 = 'あ' }) return P.load().印 .. tostring(P.load() == P.load()) end\n```\n％さくら\n";
+    const { engine, events } = await testEngine(await testGhost(new Map([["dic/a.pasta", text]])));
+    engine.play("話");
+    assert.deepEqual(
+      events.flatMap((event) => (event.kind === "talk" ? [event.text] : [])),
+      ["あfalse"],
+    );
+  });
 
   it("are nothing where there is no file, and an error where the file is no TOML", () =>
     check(async (root) => {

@@ -5,18 +5,27 @@ import type { HostFunction, LuaInput, LuaResult } from "../vm/values.ts";
 import { Results } from "../vm/values.ts";
 import { formatDate, parseTime } from "./calendar.ts";
 import type { EngineOptions } from "./engine-options.ts";
+import type { SavedTable } from "./ghost.ts";
 import { namedRandom } from "./random.ts";
+import { savedTable } from "./saved.ts";
 import type { Teller } from "./teller.ts";
 
 const LEVELS: ReadonlySet<string> = new Set(["trace", "debug", "info", "warn", "error"]);
 
 export function environmentFunctions(options: EngineOptions, teller: Teller): [string, HostFunction][] {
   const random = namedRandom(options.decks.seed, "math.random");
+  // What a script saves by itself is what it would load again. The engine's own table is kept when the session ends.
+  let kept: SavedTable = options.saved;
   return [
     ["config", () => options.config],
-    ["saved", () => options.saved as LuaInput],
-    // The table itself lives in the VM until the session is asked for it.
-    ["save", () => true],
+    ["saved", () => kept as LuaInput],
+    [
+      "save",
+      (data) => {
+        kept = savedTable(data);
+        return true;
+      },
+    ],
     ["entropy", () => random() * 0x1_0000_0000],
     ["clock", () => options.now() / 1000],
     ["time", (fields) => parseTime(fields, options.time(), options.timeZone)],
