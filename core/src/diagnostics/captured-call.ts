@@ -6,8 +6,9 @@ import { anyPrefix, type Reference, type User } from "../project/index.ts";
 import { hasPrefix, listByKey, sanitizeName, sceneKey } from "../resolve/index.ts";
 import type { NameContext, NameRule, RelatedPlace } from "./model.ts";
 
-/** Calls that are named; more are counted. */
+/** Calls that are named; more are counted, up to a number that says enough. */
 const LISTED = 10;
+const COUNTED = 50;
 
 export const capturedCall: NameRule = {
   codes: ["captured-call"],
@@ -27,6 +28,7 @@ export const capturedCall: NameRule = {
     const places: RelatedPlace[] = [];
     let count = 0;
     for (const user of users) {
+      if (count >= COUNTED) break;
       for (const reference of user.references) {
         if (!joins(context, user, reference, key)) continue;
         count++;
@@ -36,7 +38,7 @@ export const capturedCall: NameRule = {
     }
     if (count === 0) return;
     const { start, end } = scene.nameSpan;
-    const args = [scene.name, String(count)];
+    const args = [scene.name, count >= COUNTED ? `${COUNTED}+` : String(count)];
     report({ code: "captured-call", start, end, message: "captured-call", args, related: places });
   },
 };

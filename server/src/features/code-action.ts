@@ -113,7 +113,13 @@ function replace(context: FeatureContext, edits: TextEdit[], path = context.path
 }
 
 /** Text put at an offset of a file that ends its last line where it has not. */
-function insertAt(context: FeatureContext, path: string, content: string, offset: number, newText: string): TextEdit {
+export function insertAt(
+  context: FeatureContext,
+  path: string,
+  content: string,
+  offset: number,
+  newText: string,
+): TextEdit {
   const eol = content.includes("\r\n") ? "\r\n" : "\n";
   const lead = offset > 0 && !content.slice(0, offset).endsWith("\n") ? "\n" : "";
   const range = (context.lines(path) ?? context.here).range(offset, offset);
@@ -141,7 +147,7 @@ function createLocal(context: FeatureContext, diagnostic: Diagnostic, name: stri
 }
 
 /** Behind the last line of a block that is not blank. */
-function endOfBlock(content: string, start: number, end: number): number {
+export function endOfBlock(content: string, start: number, end: number): number {
   const kept = content.slice(start, end).trimEnd().length;
   const newline = content.indexOf("\n", start + kept);
   return newline < 0 ? content.length : newline + 1;

@@ -63,7 +63,8 @@ interface Offer {
   readonly detail?: string;
   readonly insert?: string;
   readonly snippet?: boolean;
-  readonly data?: { readonly module: string | null; readonly key: string };
+  /** What it would draw is shown when the item is looked at. */
+  readonly isScene?: boolean;
 }
 
 export function completion(context: FeatureContext, position: Position): CompletionList {
@@ -88,7 +89,9 @@ export function completion(context: FeatureContext, position: Position): Complet
       ...(offer.detail !== undefined && { detail: offer.detail }),
       textEdit: { range, newText },
       ...(offer.snippet && { insertTextFormat: InsertTextFormat.Snippet }),
-      ...(offer.data && { data: { uri: context.uri(context.path), ...offer.data } }),
+      ...(offer.isScene && {
+        data: { uri: context.uri(context.path), module: here?.module ?? null, key: offer.label },
+      }),
     };
   });
   return { isIncomplete: fitting.length > MOST || items.some(({ filterText }) => filterText !== undefined), items };
@@ -178,36 +181,33 @@ function offersFor(context: FeatureContext, place: CompletionPlace, here: BlockH
 }
 
 /** Local scenes first, then every global name once, with how many scenes a call of it would draw from. */
-function scenes(context: FeatureContext, here: BlockHere | null): Offer[] {
+function scenes(context: FeatureContext, here: BlockHere | null): readonly Offer[] {
   const { tables } = context.snapshot;
-  const module = here?.module ?? null;
   const offers: Offer[] = [];
   const seen = new Set<string>();
   for (const local of here?.summary.scene?.fields.values() ?? []) {
     if (seen.has(local.name) || !local.callable) continue;
     seen.add(local.name);
     const detail = text(local.origin === "lua" ? "lua-function" : "local-scene", context.locale);
-    offers.push({ label: local.name, kind: CompletionItemKind.Method, detail, data: { module, key: local.name } });
+    offers.push({ label: local.name, kind: CompletionItemKind.Method, detail, isScene: true });
   }
-  for (const label of globalNames(tables)) {
-    if (!seen.has(label)) offers.push({ label, kind: CompletionItemKind.Class, data: { module, key: label } });
-  }
-  return offers;
+  const globals = globalOffers(tables);
+  return seen.size === 0 ? globals : [...offers, ...globals.filter(({ label }) => !seen.has(label))];
 }
 
-const names = new WeakMap<Tables["scenes"], readonly string[]>();
+const made = new WeakMap<Tables["scenes"], readonly Offer[]>();
 
 /** The written name of the first scene of every key; remembered until a name comes or goes. */
-function globalNames(tables: Tables): readonly string[] {
-  const known = names.get(tables.scenes);
+function globalOffers(tables: Tables): readonly Offer[] {
+  const known = made.get(tables.scenes);
   if (known !== undefined) return known;
   const found = new Set<string>();
   for (const [first] of tables.scenes.lists) {
     const name = first === undefined ? "" : (tables.files.get(first.file)?.scenes[first.ordinal]?.of.name ?? "");
     if (name !== "") found.add(name);
   }
-  const list = [...found];
-  names.set(tables.scenes, list);
+  const list = [...found].map((label): Offer => ({ label, kind: CompletionItemKind.Class, isScene: true }));
+  made.set(tables.scenes, list);
   return list;
 }
 

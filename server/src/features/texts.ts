@@ -51,6 +51,9 @@ const TEXTS = {
   "fix-width": { en: "Write this file’s marks full width", ja: "このファイルの記号を全角にそろえる" },
   "fix-ignore-line": { en: "Do not report {0} here", ja: "ここでは {0} を報告しない" },
   "fix-ignore-file": { en: "Do not report {0} in this file", ja: "このファイルでは {0} を報告しない" },
+  "extract-local": { en: "Extract to a local scene “{0}”", ja: "ローカルシーン「{0}」に切り出す" },
+  "extract-global": { en: "Extract to a scene “{0}”", ja: "シーン「{0}」に切り出す" },
+  "move-scene": { en: "Move the scene “{0}” to {1}", ja: "シーン「{0}」を {1} に移す" },
   "route-no-scene": { en: "The caret stands in no scene.", ja: "カーソルのある行は、どのシーンにも属していません。" },
   "route-no-caller": {
     en: "Nothing leads to {0}: no event, no call, no choice.",

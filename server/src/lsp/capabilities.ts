@@ -26,7 +26,9 @@ export const CAPABILITIES: ServerCapabilities = {
   inlayHintProvider: true,
   callHierarchyProvider: true,
   semanticTokensProvider: { legend: SEMANTIC_LEGEND, full: { delta: true }, range: true },
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  codeActionProvider: {
+    codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, "refactor.move"],
+  },
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
   documentOnTypeFormattingProvider: {

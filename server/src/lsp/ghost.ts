@@ -44,6 +44,8 @@ export class Ghost {
   #kinds: ReadonlyMap<string, GhostFileKind> = new Map();
   #loaded = false;
   #isPrepared = false;
+  /** Addresses of files; making one takes longer than a look-up of a name. */
+  readonly #uris = new Map<string, string>();
   /** Files that were no UTF-8 when they were read. */
   readonly #invalid = new Set<string>();
 
@@ -221,7 +223,11 @@ export class Ghost {
   }
 
   uri(path: string): string {
-    return this.open.get(path)?.uri ?? this.uriOf(path);
+    const known = this.open.get(path)?.uri ?? this.#uris.get(path);
+    if (known !== undefined) return known;
+    const made = this.uriOf(path);
+    this.#uris.set(path, made);
+    return made;
   }
 
   context(): GhostContext {

@@ -23,6 +23,7 @@ import { hover } from "#server/features/hover.ts";
 import { inlayHints } from "#server/features/inlay-hint.ts";
 import { linkedEditingRanges } from "#server/features/linked-editing.ts";
 import { onTypeFormatting } from "#server/features/on-type-formatting.ts";
+import { refactorings } from "#server/features/refactor.ts";
 import { references } from "#server/features/references.ts";
 import { prepareRename, rename } from "#server/features/rename.ts";
 import { route } from "#server/features/route.ts";
@@ -119,7 +120,14 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
     }),
   );
   connection.onCodeAction(
-    answer("codeAction", (context, { context: { diagnostics } }) => codeActions(context, diagnostics)),
+    answer("codeAction", (context, { range, context: { diagnostics, only } }) => {
+      const wants = (kind: string) =>
+        only === undefined || only.some((one) => kind.startsWith(one) || one.startsWith(kind));
+      return [
+        ...(wants("quickfix") ? codeActions(context, diagnostics) : []),
+        ...(wants("refactor") ? refactorings(context, range) : []),
+      ];
+    }),
   );
   connection.onRequest(
     new RequestType<protocol.RouteParams, protocol.RouteResult | null, void>(protocol.route),
