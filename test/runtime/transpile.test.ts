@@ -24,14 +24,13 @@ async function check(pasta: string, lua: string): Promise<void> {
 }
 
 describe("transpiling", () => {
-  it("turns every document that the engine accepts into Lua that compiles", async () => {
+  it("turns every document into Lua that compiles, those that the engine refuses as far as they can be read", async () => {
     const data = readFileSync(fileURLToPath(new URL("../conformance/data/syntax.ndjson", import.meta.url)), "utf8");
     const parser = await testParser();
     const vm = await newVm();
     let compiled = 0;
     for (const line of data.trimEnd().split("\n")) {
-      const { source, expected } = JSON.parse(line);
-      if (!expected.ok) continue;
+      const { source } = JSON.parse(line);
       const document = parser.parse(source);
       for (const [index, block] of document.blocks.entries()) {
         // What writers put between fences is any text; here it is not Lua's matter.

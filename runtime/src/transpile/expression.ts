@@ -60,6 +60,8 @@ export function expressionCode(expression: Expression): string {
     case "variable":
       return variableCode(expression.variable);
     case "function":
+      // A name that is still being typed has no value.
+      if (expression.name.text === "") return "nil";
       if (expression.scope === "global") return globalFunctionCode(expression);
       return `act:expr_fn(${luaString(expression.name.text)}${argumentSuffix(expression.args)})`;
     case "dynamicFunction":

@@ -36,9 +36,11 @@ function writeItem(item: Item, speaker: string | null, last: boolean, output: Lu
       if (speaker !== null) for (const action of item.actions) writeAction(action, speaker, output);
       return;
     case "call":
+      if (isUnfinished(item.target)) return;
       output.line(callCode(item, last), item.span);
       return;
     case "choice": {
+      if (isUnfinished(item.target)) return;
       const label = item.label ?? item.target;
       output.line(`act:choice(${luaString(item.target.text)}, ${luaString(label.text)})`, item.span);
       return;
@@ -51,6 +53,11 @@ function writeItem(item: Item, speaker: string | null, last: boolean, output: Lu
       if (item.command.text === "select") output.line(`act:choice_timeout(${timeoutOf(item)})`, item.span);
       return;
   }
+}
+
+/** A name that is still being typed: the line means nothing yet. */
+function isUnfinished(target: CallNode["target"]): boolean {
+  return !("dynamic" in target) && target.text === "";
 }
 
 function timeoutOf(cue: CueNode): string {
@@ -83,6 +90,7 @@ function actionCode(action: Action, proxy: string): string | null {
       return `${proxy}:talk(${proxy}:word(${dynamicArguments(action.variable)}))`;
     // The second pair of parentheses keeps the first result alone: talk's next parameter means something else.
     case "function":
+      if (action.name.text === "") return null;
       if (action.scope === "global") return `${proxy}:talk((${globalFunctionCode(action)}))`;
       return `${proxy}:talk((${proxy}:expr_fn(${luaString(action.name.text)}${argumentSuffix(action.args)})))`;
     case "dynamicFunction":
@@ -118,7 +126,7 @@ function setCode({ name, scope, value }: SetNode): string {
   if (name === null) {
     const code = valueCode(value);
     const isCall = value.kind !== "word" && value.kind !== "dynamicWord" ? isFunction(value) : true;
-    return isCall ? code : `do local _ = ${code} end`;
+    return isCall && code !== "nil" ? code : `do local _ = ${code} end`;
   }
   if (scope === "property") return `act:set_property(${luaString(name.text)}, ${valueCode(value)})`;
   const target = luaField(scope === "global" ? "save" : "var", name.text);
