@@ -93,7 +93,10 @@ export async function openWorkbench(
     async goTo(line, column = 1) {
       await quickOpen(`:${line}:${column}`);
       // Enter counts only once the line is offered; before that it is lost.
-      await page.locator(".quick-input-list .monaco-list-row", { hasText: String(line) }).first().waitFor();
+      await page
+        .locator(".quick-input-list .monaco-list-row", { hasText: String(line) })
+        .first()
+        .waitFor();
       await page.keyboard.press("Enter");
       await quickInputClosed();
     },
