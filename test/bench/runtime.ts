@@ -4,7 +4,13 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { classify, declarationsOf, NO_CONFIG } from "#core/project/index.ts";
-import { buildTables, globalSceneCandidates, localSceneCandidates, type Tables } from "#core/resolve/index.ts";
+import {
+  buildTables,
+  type FileDeclarations,
+  globalSceneCandidates,
+  localSceneCandidates,
+  type Tables,
+} from "#core/resolve/index.ts";
 import { Debugger } from "#runtime/debugger/debugger.ts";
 import { Engine, generateDocument, type PlayableGhost } from "#runtime/index.ts";
 import { buildCache } from "#runtime/node/cache.ts";
@@ -12,22 +18,29 @@ import { openSession } from "#runtime/node/local-session.ts";
 import { startPlay } from "#runtime/node/session.ts";
 import { engineOptions, ghostFolder, testEngine, testGhost } from "../support/engine.ts";
 import { testParser } from "../support/parser.ts";
+import { buildReference } from "../support/reference.ts";
 import { benchGhost, dialogue } from "./ghost.ts";
 import { fastest, percentile, report } from "./measure.ts";
 
 const settings = { aliases: new Map(), actors: new Map() };
 
-/** Tables of so many global scenes, ten to a file, each with two local scenes. */
-async function tablesOf(scenes: number): Promise<Tables> {
+/** What files of a hundred scenes declare, each scene with two local ones. */
+async function declared(scenes: number): Promise<FileDeclarations[]> {
   const parser = await testParser();
-  const files = Array.from({ length: scenes / 100 }, (_, file) => {
+  return Array.from({ length: scenes / 100 }, (_, file) => {
     const text = Array.from({ length: 100 }, (_, scene) => {
       const name = `場面${file}の${scene}番`;
       return `＊${name}\n　さくら：話。\n　・枝一\n　　さくら：一。\n　・枝二\n　　さくら：二。\n`;
     }).join("");
     return declarationsOf(`dic/${file}.pasta`, parser.parse(text));
   });
-  return buildTables(files, settings);
+}
+
+/** Bytes in use after everything unused is gone. */
+function heapUsed(): number {
+  globalThis.gc?.();
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
 }
 
 /** Microseconds of single look-ups of a few candidates: median and 99th percentile. */
@@ -49,17 +62,20 @@ async function resolution(): Promise<void> {
   console.log(" look-ups (one global and one local prefix)");
   const medians = new Map<number, number>();
   for (const scenes of [1_000, 10_000, 100_000]) {
-    globalThis.gc?.();
-    const before = process.memoryUsage().heapUsed;
-    const tables = await tablesOf(scenes);
+    const empty = heapUsed();
+    const files = await declared(scenes);
+    const before = heapUsed();
+    const start = performance.now();
+    const tables = buildTables(files, settings);
+    report(`${scenes} scenes: building the index`, performance.now() - start, "ms");
+    const index = (heapUsed() - before) / 1e6;
+    report(`${scenes} scenes: the index`, index, "MB", scenes === 10_000 ? { most: 10 } : {});
+    report(`${scenes} scenes: what the files declare`, (before - empty) / 1e6, "MB");
     lookUps(tables, scenes);
     const { median, p99 } = lookUps(tables, scenes);
     medians.set(scenes, median);
     report(`${scenes} scenes: median`, median, "µs", scenes === 10_000 ? { most: 20 } : {});
     report(`${scenes} scenes: 99th percentile`, p99, "µs");
-    globalThis.gc?.();
-    if (scenes < 100_000)
-      report(`${scenes} scenes: declarations and tables`, (process.memoryUsage().heapUsed - before) / 1e6, "MB");
   }
   report("median at 100,000 over 10,000", (medians.get(100_000) ?? 0) / (medians.get(10_000) ?? 1), "times", {
     most: 1.5,
@@ -96,10 +112,9 @@ async function cache(): Promise<void> {
   rmSync(root, { recursive: true, force: true });
 }
 
-/** Milliseconds of the engine's own parser, where `REFERENCE` names the program that measures it; else null. */
-function engineParsing(text: string): number | null {
-  const reference = process.env.REFERENCE;
-  if (reference === undefined) return null;
+/** Milliseconds of the engine's own parser. */
+function engineParsing(text: string): number {
+  const reference = buildReference();
   const folder = mkdtempSync(join(tmpdir(), "pasta-bench-"));
   writeFileSync(join(folder, "a.pasta"), text);
   const { stdout } = spawnSync(reference, ["bench", join(folder, "a.pasta"), "3"], { encoding: "utf8" });
@@ -107,10 +122,9 @@ function engineParsing(text: string): number | null {
   return (JSON.parse(stdout) as { ms: number }).ms;
 }
 
-/** Milliseconds from the engine's start to the end of its plays, for a ghost on disk; null without `REFERENCE`. */
-function enginePlaying(ghost: string, scene: string): number | null {
-  const reference = process.env.REFERENCE;
-  if (reference === undefined) return null;
+/** Milliseconds from the engine's start to the end of its plays, for a ghost on disk. */
+function enginePlaying(ghost: string, scene: string): number {
+  const reference = buildReference();
   const folder = mkdtempSync(join(tmpdir(), "pasta-bench-"));
   cpSync(ghost, folder, { recursive: true });
   writeFileSync(join(folder, "plays.json"), JSON.stringify([{ scene }]));
@@ -134,8 +148,7 @@ async function transpiling(): Promise<void> {
     report(`${size / 1000} KB, parsing included`, Buffer.byteLength(text) / best / 1000, "MB/s");
     // The engine's generator cannot be measured alone; its parser, which runs before it, can.
     const engine = engineParsing(text);
-    if (engine !== null)
-      report(`${size / 1000} KB, the engine's parser alone`, Buffer.byteLength(text) / engine / 1000, "MB/s");
+    report(`${size / 1000} KB, the engine's parser alone`, Buffer.byteLength(text) / engine / 1000, "MB/s");
     report(
       `${size / 1000} KB, generating alone`,
       Buffer.byteLength(text) / Math.max(best - parsing, 0.001) / 1000,
@@ -271,9 +284,8 @@ async function beside(): Promise<void> {
   const session = await openSession(await testGhost(ghostFolder(folder)), { seed: 1, shuffle: false }, () => {});
   session.play("猫");
   report("here, parsing included", performance.now() - start, "ms");
-  const engine = enginePlaying(folder, "猫");
-  if (engine !== null) report("the engine, its process included", engine, "ms");
-  else console.log("  (set REFERENCE to measure the engine beside it; its look-ups cannot be measured from outside)");
+  report("the engine, its process included", enginePlaying(folder, "猫"), "ms");
+  console.log("  (the engine's look-ups alone cannot be measured from outside)");
 }
 
 export async function run(): Promise<void> {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { transcript } from "#runtime/index.ts";
-import { type ListedGhost, listedGhosts } from "#scripts/ghost-list.ts";
+import { type ListedGhost, listedGhosts } from "#test/support/ghost-list.ts";
 import { testEngine, testGhost } from "../support/engine.ts";
 
 const data = (name: string) => readFileSync(fileURLToPath(new URL(`data/${name}`, import.meta.url)), "utf8");

@@ -1,16 +1,16 @@
 /**
  * Asks the engine what it makes of the Lua snippets in test/runtime/data, and writes its answers beside them. Needed
- * only when snippets are added; `REFERENCE` names the program that runs a Lua script inside a loaded ghost.
+ * only when snippets are added: `npx tsx test/runtime/record-snippets.ts`.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildReference } from "#test/support/reference.ts";
 
-const data = fileURLToPath(new URL("../test/runtime/data/", import.meta.url));
-const reference = process.env.REFERENCE;
-if (reference === undefined) throw new Error("REFERENCE must name the program to ask");
+const data = fileURLToPath(new URL("./data/", import.meta.url));
+const reference = buildReference();
 
 const snippets = readFileSync(join(data, "lua-snippets.txt"), "utf8")
   .split("\n")

@@ -1,17 +1,17 @@
 /**
  * Asks the engine what the ghosts of test/conformance/data/ghosts.txt say, and writes its answers beside them. Needed
- * only when ghosts are added; `REFERENCE` names the program that plays a ghost's plays.json.
+ * only when ghosts are added: `npx tsx test/conformance/record-ghosts.ts`.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { listedGhosts } from "./ghost-list.ts";
+import { listedGhosts } from "#test/support/ghost-list.ts";
+import { buildReference } from "#test/support/reference.ts";
 
-const data = fileURLToPath(new URL("../test/conformance/data/", import.meta.url));
-const reference = process.env.REFERENCE;
-if (reference === undefined) throw new Error("REFERENCE must name the program to ask");
+const data = fileURLToPath(new URL("./data/", import.meta.url));
+const reference = buildReference();
 
 const rows: string[] = [];
 for (const { name, files } of listedGhosts(readFileSync(join(data, "ghosts.txt"), "utf8"))) {
