@@ -112,8 +112,9 @@ export function buildFunctionCall(reader: TreeReader, depth = 0): FunctionCall |
 /** An `arguments` node. A positional argument that the engine drops is left out, a keyword's becomes the empty string. */
 export function buildArguments(reader: TreeReader, depth = 0): readonly Argument[] {
   const args: Argument[] = [];
-  checkClosed(reader);
+  const closing = new Closing(reader.start);
   reader.children((kind) => {
+    closing.see(reader, kind);
     if (kind !== Kind.Argument) return;
     const span = reader.span;
     let key: Name | null = null;
@@ -130,29 +131,42 @@ export function buildArguments(reader: TreeReader, depth = 0): readonly Argument
     if (value !== null) args.push({ key, value });
     else if (key !== null) args.push({ key, value: { kind: "string", span, value: "" } });
   });
+  closing.report(reader);
   return args;
 }
 
-/**
- * Reports arguments or a parenthesis that are not closed, or that end in a comma. The grammar lets them end anywhere, so
- * that a half-typed line keeps its shape.
- */
-export function checkClosed(reader: TreeReader): void {
-  const { start } = reader.span;
-  let last = start + 1;
-  let close: number | null = null;
-  reader.children((kind) => {
-    if (kind === Kind.Close) close = reader.start;
-    else if (kind !== Kind.Open) last = reader.end;
-  });
-  if (close === null) {
-    reader.problem("syntax-unclosed-parenthesis", { start, end: start + 1 });
-    return;
+/** Where parentheses begin, where the last thing in them ends, and where they are closed, if they are. */
+export class Closing {
+  readonly #start: number;
+  #last: number;
+  #close: number | null = null;
+
+  constructor(start: number) {
+    this.#start = start;
+    this.#last = start + 1;
   }
-  const comma = /[、，,]/.exec(reader.text.slice(last, close));
-  if (comma === null) return;
-  const at = last + comma.index;
-  reader.problem("syntax-missing-value", { start: at, end: at + 1 }, [comma[0]]);
+
+  /** Takes note of a child. */
+  see(reader: TreeReader, kind: Kind): void {
+    if (kind === Kind.Close) this.#close = reader.start;
+    else if (kind !== Kind.Open) this.#last = reader.end;
+  }
+
+  /**
+   * Reports parentheses that are not closed, or that end in a comma. The grammar lets them end anywhere, so that a
+   * half-typed line keeps its shape.
+   */
+  report(reader: TreeReader): void {
+    if (this.#close === null) {
+      reader.problem("syntax-unclosed-parenthesis", { start: this.#start, end: this.#start + 1 });
+      return;
+    }
+    if (this.#close === this.#last) return;
+    const comma = /[、，,]/.exec(reader.text.slice(this.#last, this.#close));
+    if (comma === null) return;
+    const at = this.#last + comma.index;
+    reader.problem("syntax-missing-value", { start: at, end: at + 1 }, [comma[0]]);
+  }
 }
 
 /** Whether a node of this kind is an expression. */
@@ -211,13 +225,15 @@ export function buildExpression(reader: TreeReader, kind: Kind, depth = 0): Expr
     case Kind.ParenthesizedExpression: {
       let inner: Expression | null = null;
       let empty = true;
+      const closing = new Closing(span.start);
       reader.children((part) => {
+        closing.see(reader, part);
         if (!isExpression(part)) return;
         empty = false;
         inner = buildExpression(reader, part, depth + 1);
       });
       if (empty) reader.problem("syntax-missing-value", span, [reader.slice(span).charAt(0)]);
-      else checkClosed(reader);
+      else closing.report(reader);
       return inner === null ? null : { kind: "paren", span, inner };
     }
     default:

@@ -4,7 +4,7 @@ import {
   buildExpression,
   buildReference,
   buildVariable,
-  checkClosed,
+  Closing,
   isExpression,
   readNumber,
   reportUnclosedString,
@@ -130,11 +130,13 @@ export function buildCue(reader: TreeReader): CueNode {
       const last = parts.at(-1) ?? nothing(reader.end);
       target = { actor: parts.length > 1 ? (parts[0] ?? null) : null, name: last };
     } else if (kind === Kind.CueArguments) {
-      checkClosed(reader);
+      const closing = new Closing(reader.start);
       reader.children((part) => {
+        closing.see(reader, part);
         const argument = buildCueArgument(reader, part);
         if (argument !== null) args.push(argument);
       });
+      closing.report(reader);
     }
   });
   const span = withoutRest(reader, reader.span, rest);
