@@ -37,7 +37,7 @@ const BEFORE: Readonly<Record<string, RegExp>> = {
   class: /(?:^|\n)[＊*]$|[＞>]$|[＠@][？?]$|[＠@]$/,
   method: /(?:^|\n)[・-]$|[＞>]$|[＠@][？?]$|[＠@]$/,
   function: /[＠@][＊*]?$|[＞>]$/,
-  variable: /[＄$][＊*]?$/,
+  variable: /[＄$][＊*]?$|\.(?:var|save)\.$/,
   property: /[＄$][％%]$/,
   parameter: /[＄$]$/,
   enumMember: /[＠@]$|[、，,]$/,
@@ -93,6 +93,14 @@ describe("semantic tokens", () => {
         const text = readFileSync(new URL(file, folder), "utf8");
         count += checkMarks(await featureFixture(`//- /dic/${file}\n${text}`), file);
       }
+    }
+    const ghosts = new URL("../conformance/data/dialogue/", import.meta.url);
+    for (const ghost of readdirSync(ghosts)) {
+      const text = readFileSync(
+        new URL(`${ghost}/dic/${ghost === "several-files" ? "a" : "main"}.pasta`, ghosts),
+        "utf8",
+      );
+      count += checkMarks(await featureFixture(text), ghost);
     }
     const lines = readFileSync(new URL("../conformance/data/syntax.ndjson", import.meta.url), "utf8")
       .trimEnd()

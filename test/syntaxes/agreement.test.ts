@@ -156,6 +156,10 @@ describe("TextMate and tree agree on every character", () => {
     for (const file of pastaFiles("samples/hello-ghost")) checkAgreement(readFileSync(file, "utf8"), file);
   });
 
+  it("in the ghosts of the conformance set", () => {
+    for (const file of pastaFiles("test/conformance/data/dialogue")) checkAgreement(readFileSync(file, "utf8"), file);
+  });
+
   it("in the documents that the engine accepts", () => {
     const cases = readFileSync(join(repository, "test/conformance/data/syntax.ndjson"), "utf8").trim().split("\n");
     let compared = 0;
