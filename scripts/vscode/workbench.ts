@@ -92,11 +92,10 @@ export async function openWorkbench(
     },
     async goTo(line, column = 1) {
       await quickOpen(`:${line}:${column}`);
-      // Enter counts only once the line is offered; before that it is lost.
-      await page
-        .locator(".quick-input-list .monaco-list-row", { hasText: String(line) })
-        .first()
-        .waitFor();
+      // Enter counts only once the place is offered, as the only row; before that it is lost.
+      const row = "> .monaco-list-row";
+      const only = `.quick-input-list .monaco-list-rows:not(:has(${row} ~ .monaco-list-row)) ${row}`;
+      await page.locator(only).waitFor();
       await page.keyboard.press("Enter");
       await quickInputClosed();
     },
