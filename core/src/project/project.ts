@@ -210,6 +210,11 @@ export class Project {
         }
         return false;
       });
+      // What an alias hides is told by the first of the hidden names, whichever that is now.
+      for (const alias of after.aliases.keys()) {
+        const hidden = sanitizeName(alias);
+        if (name.startsWith(hidden)) this.#doubt(this.usage.byScene.get(hidden));
+      }
     }
     for (const name of changes.words) {
       anyPrefix(name, (prefix) => {
