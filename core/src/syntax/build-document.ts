@@ -13,8 +13,6 @@ export interface TopNode {
   readonly start: number;
   readonly end: number;
   readonly problems: readonly SyntaxProblem[];
-  /** Whether the tree holds an error there. */
-  readonly damaged: boolean;
 }
 
 /** Where a builder reads the text of a block. */
@@ -41,7 +39,7 @@ function buildTop(cursor: TreeCursor, kinds: Uint8Array, text: TextSource, damag
   const lead = text.slice(Math.max(0, start - leadLength), start);
   const reader = new TreeReader(cursor, kinds, text.slice(start, textEnd), start, lead);
   const node = buildBlock(reader, kind, damaged);
-  return { node, start, end, problems: reader.problems, damaged };
+  return { node, start, end, problems: reader.problems };
 }
 
 /** How much of the text before a block tells whether it begins its line. */

@@ -2,6 +2,7 @@
 import { findExpressionFault } from "./expression-fault.ts";
 import { Kind } from "./kinds.ts";
 import type { Span } from "./model.ts";
+import { lineStart } from "./report-rest.ts";
 import type { TreeReader } from "./tree-reader.ts";
 
 /** Reports the errors below the current node, one a line; lines that have a problem already are left alone. */
@@ -9,10 +10,10 @@ export function reportBrokenLines(reader: TreeReader): void {
   const faults: Span[] = [];
   collect(reader, reader.kind, faults);
   const taken = new Set(
-    reader.problems.filter((problem) => !problem.late).map((problem) => lineOf(reader, problem.span.start)),
+    reader.problems.filter((problem) => !problem.late).map((problem) => lineStart(reader, problem.span.start)),
   );
   for (const fault of faults.sort((a, b) => a.start - b.start)) {
-    const line = lineOf(reader, fault.start);
+    const line = lineStart(reader, fault.start);
     if (taken.has(line)) continue;
     taken.add(line);
     report(reader, line, fault);
@@ -29,11 +30,6 @@ function collect(reader: TreeReader, kind: Kind, faults: Span[]): void {
   reader.children((part) => collect(reader, part, faults));
   // What is missing may be a token that the tree does not show, such as a closing parenthesis.
   if (faults.length === before) faults.push({ start: Math.max(reader.start, reader.end - 1), end: reader.end });
-}
-
-/** Offset of the first character of the line that holds an offset; a line break belongs to the line it ends. */
-function lineOf(reader: TreeReader, offset: number): number {
-  return Math.max(reader.text.lastIndexOf("\n", offset - 1), reader.text.lastIndexOf("\r", offset - 1)) + 1;
 }
 
 function report(reader: TreeReader, line: number, fault: Span): void {
