@@ -92,4 +92,14 @@ describe("loading", () => {
     assert.equal(new Set(loaded).size, 51, "asked for everything, it has everything");
     assert.equal(loaded.length, 51, "and nothing twice");
   });
+
+  it("plays scenes that the Lua of blocks makes, in their order, and keeps the words beside them", async () => {
+    const made = (name: string, said: string) =>
+      `\`\`\`lua\nPASTA.create_scene("${name}", "__start__", function(act) act.さくら:talk("${said}") end)\n\`\`\`\n`;
+    const text = `％さくら\n${made("朝", "一")}＠空模様：雨\n＊朝\n${made("朝", "三")}　さくら：二＠空模様　\n＊朝\n${made("昼", "五")}　さくら：四\n＊昼の部\n${made("昼", "六")}　＞昼\n　＞昼\n　＞昼の\n`;
+    const { problems, said } = await check({ "dic/a.pasta": text }, "朝", "朝", "朝", "朝");
+    assert.deepEqual(problems, []);
+    assert.deepEqual([...said.replace("雨", "")].sort(), ["一", "三", "二", "四"]);
+    assert.ok(said.includes("二雨"));
+  });
 });

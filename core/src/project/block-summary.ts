@@ -36,6 +36,8 @@ export interface BlockSummary extends References {
   readonly words: readonly WordDeclaration[];
   /** Fields of `GLOBAL` set in the block's Lua. */
   readonly functions: readonly FunctionDeclaration[];
+  /** Scenes that the block's Lua makes with `create_scene`, apart from the block's own. */
+  readonly made: readonly SceneDeclaration[];
 }
 
 const NOTHING: BlockSummary = {
@@ -45,6 +47,7 @@ const NOTHING: BlockSummary = {
   actor: null,
   words: [],
   functions: [],
+  made: [],
   references: [],
   actors: [],
   variables: [],
@@ -137,8 +140,9 @@ export function luaReference({ kind, key, span }: LuaSummary["references"][numbe
   return { kind, key, span, whole: span, actor: null, local: -1, origin: "lua" };
 }
 
-function luaGlobals(lua: LuaSummary): Pick<BlockSummary, "words" | "functions"> {
+function luaGlobals(lua: LuaSummary): Pick<BlockSummary, "words" | "functions" | "made"> {
   return {
+    made: lua.scenes.map((_, index) => madeScene(lua, index)).filter((scene) => scene !== null),
     words: lua.words.filter(({ owner, values }) => owner === "global" && values.length > 0).map(luaWord),
     functions: lua.fields.filter(({ owner }) => owner === "global"),
   };
@@ -148,9 +152,12 @@ function readCode(blocks: readonly CodeNode[]): LuaSummary {
   const parts = blocks.map(({ content, contentSpan }) => summarizeLua(content, contentSpan.start));
   const [only] = parts;
   if (parts.length === 1 && only !== undefined) return only;
+  const before = parts.map((_, i) => parts.slice(0, i).reduce((sum, { scenes }) => sum + scenes.length, 0));
+  const ownedBy = (owner: LuaOwner, part: number): LuaOwner =>
+    typeof owner === "object" && "scene" in owner ? { scene: owner.scene + (before[part] ?? 0) } : owner;
   return {
-    fields: parts.flatMap(({ fields }) => fields),
-    words: parts.flatMap(({ words }) => words),
+    fields: parts.flatMap(({ fields }, i) => fields.map((field) => ({ ...field, owner: ownedBy(field.owner, i) }))),
+    words: parts.flatMap(({ words }, i) => words.map((word) => ({ ...word, owner: ownedBy(word.owner, i) }))),
     scenes: parts.flatMap(({ scenes }) => scenes),
     actors: parts.flatMap(({ actors }) => actors),
     references: parts.flatMap(({ references }) => references),
@@ -239,7 +246,28 @@ export function attributesOf(nodes: readonly AttributeNode[]): Attributes {
   return nodes.length === 0 ? NO_ATTRIBUTES : new Map(nodes.map(({ key, value }) => [key.text, value.text]));
 }
 
+/** A scene made by `create_scene`; null for one without any function, which the engine does not register. */
+export function madeScene(lua: LuaSummary, index: number): SceneDeclaration | null {
+  const named = lua.scenes[index];
+  const own = lua.fields.filter(({ owner }) => isScene(owner, index));
+  if (named === undefined || own.length === 0) return null;
+  const fields = new Map(own.filter(({ name }) => name !== "__start__").map((field) => [field.name, luaLocal(field)]));
+  const words = lua.words.filter(({ owner }) => isScene(owner, index)).map(luaWord);
+  return {
+    name: named.name,
+    origin: "lua",
+    nameSpan: named.nameSpan,
+    header: named.span,
+    span: named.span,
+    startSpan: named.span,
+    attributes: NO_ATTRIBUTES,
+    locals: indexLocals(fields),
+    fields,
+    words: words.length === 0 ? EMPTY_INDEX : buildIndex(groupByName(words)),
+  };
+}
+
 /** Whether a Lua owner is the scene of this index. */
-export function isScene(owner: LuaOwner, index: number): boolean {
+function isScene(owner: LuaOwner, index: number): boolean {
   return typeof owner === "object" && "scene" in owner && owner.scene === index;
 }

@@ -4,16 +4,15 @@ import type {
   Attributes,
   FileDeclarations,
   FunctionDeclaration,
-  LocalDeclaration,
   Placed,
   PlacedScene,
-  SceneDeclaration,
   WordDeclaration,
 } from "../resolve/model.ts";
-import { buildIndex, EMPTY_INDEX } from "../resolve/prefix-index.ts";
 import type { SyntaxDocument } from "../syntax/model.ts";
-import { attributesOf, indexLocals, isScene, summarizeBlock } from "./block-summary.ts";
+import { attributesOf, madeScene, summarizeBlock } from "./block-summary.ts";
 import { type LuaSummary, summarizeLua } from "./lua-summary.ts";
+
+const NO_ATTRIBUTES: Attributes = new Map();
 
 /** The declarations of a parsed dictionary. Blocks seen before cost a look at a map each. */
 export function declarationsOf(path: string, document: SyntaxDocument): FileDeclarations {
@@ -21,6 +20,7 @@ export function declarationsOf(path: string, document: SyntaxDocument): FileDecl
   const words: Placed<WordDeclaration>[] = [];
   const actors: Placed<ActorDeclaration>[] = [];
   const functions: Placed<FunctionDeclaration>[] = [];
+  const made: PlacedScene[] = [];
   let fileAttributes: Attributes = new Map();
   for (const block of document.blocks) {
     const { start, node } = block;
@@ -33,7 +33,10 @@ export function declarationsOf(path: string, document: SyntaxDocument): FileDecl
     if (summary.actor !== null) actors.push({ start, of: summary.actor });
     for (const of of summary.words) words.push({ start, of });
     for (const of of summary.functions) functions.push({ start, of });
+    for (const of of summary.made) made.push({ start, of, fileAttributes: NO_ATTRIBUTES });
   }
+  // Behind those that are written: the `n`th of these is the file's `n`th block that is a scene.
+  scenes.push(...made);
   return { path, scenes, words, actors, functions };
 }
 
@@ -48,7 +51,7 @@ export function fromLua(path: string, lua: LuaSummary): FileDeclarations {
   return {
     path,
     scenes: lua.scenes
-      .map((_, index) => sceneOf(lua, index))
+      .map((_, index) => madeScene(lua, index))
       .filter((scene) => scene !== null)
       .map((of) => ({ start: 0, of, fileAttributes: new Map() })),
     words: lua.words
@@ -66,34 +69,6 @@ export function fromLua(path: string, lua: LuaSummary): FileDeclarations {
       }),
     ),
     functions: lua.fields.filter(({ owner }) => owner === "global").map(place),
-  };
-}
-
-/** A scene made by `create_scene`; the engine does not register one that has no function at all. */
-function sceneOf(lua: LuaSummary, index: number): SceneDeclaration | null {
-  const named = lua.scenes[index];
-  const own = lua.fields.filter(({ owner }) => isScene(owner, index));
-  if (named === undefined || own.length === 0) return null;
-  const fields = new Map<string, LocalDeclaration>();
-  for (const { name, callable, nameSpan, span } of own) {
-    if (name === "__start__") continue;
-    fields.set(name, { name, registered: name, origin: "lua", callable, nameSpan, span, attributes: new Map() });
-  }
-  const words = new Map<string, WordDeclaration[]>();
-  for (const word of lua.words) {
-    if (isScene(word.owner, index)) words.set(word.name, [...(words.get(word.name) ?? []), ofWord(word)]);
-  }
-  return {
-    name: named.name,
-    origin: "lua",
-    nameSpan: named.nameSpan,
-    header: named.span,
-    span: named.span,
-    startSpan: named.span,
-    attributes: new Map(),
-    locals: indexLocals(fields),
-    fields,
-    words: words.size === 0 ? EMPTY_INDEX : buildIndex(words),
   };
 }
 

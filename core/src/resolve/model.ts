@@ -88,6 +88,7 @@ export interface PlacedScene extends Placed<SceneDeclaration> {
 /** Everything that one file declares, in the order of the file. `path` is relative to the ghost, with `/`. */
 export interface FileDeclarations {
   readonly path: string;
+  /** Those of a dictionary's headers first, then those that its Lua makes. */
   readonly scenes: readonly PlacedScene[];
   readonly words: readonly Placed<WordDeclaration>[];
   readonly actors: readonly Placed<ActorDeclaration>[];

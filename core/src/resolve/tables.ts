@@ -155,7 +155,10 @@ function namesOf(file: FileDeclarations, aliases: ReadonlyMap<string, string>): 
     });
   });
   return {
-    scenes: occurrences(file.path, file.scenes, ({ of }) => declaredKey(aliases, of)),
+    scenes: inOrder(
+      file,
+      occurrences(file.path, file.scenes, ({ of }) => declaredKey(aliases, of)),
+    ),
     words: occurrences(file.path, file.words, ({ of }) => of.name),
     actorWords,
     functions: occurrences(file.path, file.functions, ({ of }) => of.name),
@@ -168,6 +171,13 @@ function occurrences<T>(file: string, list: readonly T[], key: (item: T) => stri
   list.forEach((item, ordinal) => {
     push(found, key(item), { file, ordinal });
   });
+  return found;
+}
+
+/** Scenes of one name as they come in the text: a block's Lua makes its scenes behind the block's own. */
+function inOrder(file: FileDeclarations, found: Map<string, Occurrence[]>): Map<string, Occurrence[]> {
+  const start = ({ ordinal }: Occurrence) => file.scenes[ordinal]?.start ?? 0;
+  for (const list of found.values()) if (list.length > 1) list.sort((a, b) => start(a) - start(b));
   return found;
 }
 

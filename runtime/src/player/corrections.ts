@@ -7,13 +7,13 @@
 import {
   compareLoadOrder,
   compareRegistered,
+  declaredKey,
   type FileDeclarations,
   type LocalDeclaration,
   type LocatedScene,
   listByKey,
   type PlacedScene,
   type SceneDeclaration,
-  sceneKey,
   splitRegisteredName,
   type Tables,
   updateTables,
@@ -47,6 +47,8 @@ export interface Declared {
 export interface StepPlace {
   readonly path: string;
   readonly sceneOrdinal: number | null;
+  /** The block that holds the code; none in a `.lua` file. */
+  readonly block?: { readonly start: number };
 }
 
 /** Runs before every dictionary, with whatever it requires. */
@@ -81,26 +83,29 @@ export class Corrections {
   }
 
   /** The number for a scene that code creates now: behind all of its name that come before this place. */
-  numberScene({ path, sceneOrdinal }: StepPlace, base: string): number {
-    const last = sceneOrdinal === null ? Number.POSITIVE_INFINITY : this.ordinalOfWritten(path, sceneOrdinal);
+  numberScene({ path, block }: StepPlace, base: string): number {
+    const start = block?.start ?? 0;
     const expected = this.#tables.files.get(path);
     const before = listByKey(this.#tables.scenes, base).filter(({ file, ordinal }) => {
       if (file !== path) return compareLoadOrder(file, path) < 0;
-      // Scenes that the file's Lua is expected to create are being created now.
-      return ordinal <= last && expected?.scenes[ordinal]?.of.origin === "pasta";
+      const scene = expected?.scenes[ordinal];
+      // Scenes that the step's Lua is expected to create are being created now.
+      if (scene === undefined || scene.start > start) return false;
+      return scene.of.origin === "pasta" || scene.start < start;
     });
     const created = (this.#creating.get(base) ?? 0) + 1;
     this.#creating.set(base, created);
     return before.length + created;
   }
 
-  settle({ path, sceneOrdinal }: StepPlace, declared: Declared): void {
+  settle({ path, sceneOrdinal, block }: StepPlace, declared: Declared): void {
     this.#creating.clear();
     const before = path === MAIN ? this.#scripts() : (this.#tables.files.get(path) ?? emptyFile(path));
     const after = correct(
       before,
       sceneOrdinal === null ? null : this.ordinalOfWritten(path, sceneOrdinal),
       declared,
+      block?.start ?? null,
       this.#tables,
     );
     if (after === null) return;
@@ -142,8 +147,15 @@ interface Corrected {
   readonly kept: readonly (PlacedScene | null)[];
 }
 
-/** The declarations of a file with a step's truth in it; null where they were true already. */
-function correct(file: FileDeclarations, own: number | null, declared: Declared, tables: Tables): Corrected | null {
+/** The declarations of a file with a step's truth in it; null where they were true already. A step without `start` is a whole file. */
+function correct(
+  file: FileDeclarations,
+  own: number | null,
+  declared: Declared,
+  start: number | null,
+  tables: Tables,
+): Corrected | null {
+  const isWhole = start === null;
   const scenes: { placed: PlacedScene; from: PlacedScene | null }[] = file.scenes.map((placed) => ({
     placed,
     from: placed,
@@ -157,12 +169,12 @@ function correct(file: FileDeclarations, own: number | null, declared: Declared,
       changed = true;
     }
   }
-  const isWhole = own === null;
-  const expected = file.scenes.filter(({ of }) => of.origin === "lua");
-  if (isWhole ? !sameScenes(expected, declared, tables) : declared.created.length > 0) {
-    const made = declared.created.map((each) => ({ placed: madeScene(each, declared, current?.placed), from: null }));
-    if (isWhole) scenes.splice(0, scenes.length, ...made);
-    else scenes.splice((own as number) + 1, 0, ...made);
+  const expected = file.scenes.filter((scene) => scene.of.origin === "lua" && (isWhole || scene.start === start));
+  if (!sameScenes(expected, declared, tables)) {
+    const made = declared.created.map((each) => ({ placed: madeScene(each, declared, start ?? 0), from: null }));
+    const kept = scenes.filter(({ placed }) => !expected.includes(placed));
+    const at = isWhole || own === null ? kept.length : own + 1;
+    scenes.splice(0, scenes.length, ...kept.slice(0, at), ...made, ...kept.slice(at));
     changed = true;
   }
   const words = correctWords(file, isWhole, declared);
@@ -244,7 +256,7 @@ function sameScenes(expected: readonly PlacedScene[], { created }: Declared, tab
     expected.length === created.length &&
     expected.every(({ of }, index) => {
       const real = created[index];
-      if (real === undefined || sceneKey(tables.aliases, of.name) !== real.base) return false;
+      if (real === undefined || declaredKey(tables.aliases, of) !== real.base) return false;
       const names = [...real.fields].filter(([name]) => name !== "__start__");
       return (
         names.length === of.fields.size && names.every(([name, callable]) => of.fields.get(name)?.callable === callable)
@@ -256,14 +268,14 @@ function sameScenes(expected: readonly PlacedScene[], { created }: Declared, tab
 function madeScene(
   { base, number, fields }: Declared["created"][number],
   { words }: Declared,
-  near: PlacedScene | undefined,
+  start: number,
 ): PlacedScene {
   const locals = new Map(
     [...fields].filter(([name]) => name !== "__start__").map(([name, callable]) => [name, luaField(name, callable)]),
   );
   const own = words.filter(({ scope, owner }) => scope === "local" && owner === `${base}_${number}`);
   return {
-    start: near?.start ?? 0,
+    start,
     fileAttributes: new Map(),
     of: {
       name: base,

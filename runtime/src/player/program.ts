@@ -26,7 +26,7 @@ import {
 import { hasCode } from "../transpile/block.ts";
 import { blockChunk } from "../transpile/document.ts";
 import type { Chunk } from "../vm/vm.ts";
-import { Corrections, type Declared } from "./corrections.ts";
+import { Corrections, type Declared, type StepPlace } from "./corrections.ts";
 import { type BlockPlace, DocumentMap } from "./document-map.ts";
 import type { PlaySource } from "./events.ts";
 import type { PlayableGhost } from "./ghost.ts";
@@ -176,7 +176,7 @@ export class Program {
     this.#corrections.settle(this.#stepPlace(step), declared);
   }
 
-  #stepPlace(step: string | null): { path: string; sceneOrdinal: number | null } {
+  #stepPlace(step: string | null): StepPlace {
     if (step === null) return { path: "scripts/main.lua", sceneOrdinal: null };
     if (step.endsWith(".lua")) return { path: step, sceneOrdinal: null };
     return this.#documents.place(step);
