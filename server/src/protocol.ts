@@ -1,7 +1,7 @@
 /**
  * The requests and notifications beyond LSP that our client and server exchange: names and shapes only. It imports
- * nothing, so that any client can take it as it is; `test/server/protocol.test.ts` proves that the shapes are the
- * runtime's own.
+ * nothing, so that any client can take it as it is; that the shapes are the runtime's own is proved where the server
+ * turns one into the other (`server/src/lsp/runs.ts`).
  */
 
 /** What the client tells the server when it starts (`initializationOptions`). */
@@ -24,8 +24,24 @@ export interface WireSource {
 
 /** One member of a draw. */
 export interface WireCandidate {
+  /** The full name by which it is found again. */
   readonly name: string;
+  /** The name as it is written, or the word's value. */
+  readonly written: string;
   readonly source: WireSource | null;
+}
+
+/** A value that a script can save: what TOML can hold. */
+export type WireValue = string | number | boolean | readonly WireValue[] | { readonly [key: string]: WireValue };
+export type WireTable = { readonly [key: string]: WireValue };
+
+/** A variable as it can be shown; `value` is the value itself, or describes what is neither text, number nor truth. */
+export interface WireVariable {
+  readonly name: string;
+  readonly kind: "string" | "number" | "boolean" | "table" | "function" | "userdata" | "thread";
+  readonly value: string | number | boolean;
+  /** False where a long text was cut. */
+  readonly whole: boolean;
 }
 
 /** What a running scene tells; the events of `runtime/src/player/events.ts` with a `uri` in every source. */
@@ -48,7 +64,8 @@ export type WireEvent =
   | { readonly kind: "spot"; readonly actor: string; readonly spot: number }
   | { readonly kind: "clearSpot" }
   | { readonly kind: "other"; readonly what: string; readonly value: string | null; readonly source: WireSource | null }
-  | { readonly kind: "scene"; readonly name: string; readonly source: WireSource | null }
+  /** `name` is the full name, `written` the one that a writer wrote. */
+  | { readonly kind: "scene"; readonly name: string; readonly written: string; readonly source: WireSource | null }
   | {
       readonly kind: "draw";
       readonly what: "scene" | "word";
@@ -60,7 +77,11 @@ export type WireEvent =
       /** How many there are. */
       readonly total: number;
       readonly remaining: number;
+      /** Which of the listed candidates still lie in the deck. */
+      readonly left: readonly number[];
       readonly chosen: number;
+      /** Tells the chosen scene from others of its name; null where none has its name. */
+      readonly mark: string | null;
       /** Whether a recorded draw was repeated. */
       readonly replayed: boolean;
       readonly source: WireSource | null;
@@ -73,6 +94,15 @@ export type WireEvent =
       readonly limit: "instructions" | "time" | "memory" | "output" | "depth";
       readonly message: string;
       readonly source: WireSource | null;
+    }
+  /** The script was stopped, here. */
+  | { readonly kind: "stopped"; readonly source: WireSource | null }
+  /** The variables where the run has come to rest: of the running act, and the saved ones. */
+  | {
+      readonly kind: "variables";
+      readonly act: readonly WireVariable[];
+      readonly saved: readonly WireVariable[];
+      readonly total: { readonly act: number; readonly saved: number };
     }
   | { readonly kind: "log"; readonly level: "trace" | "debug" | "info" | "warn" | "error"; readonly text: string }
   | { readonly kind: "end"; readonly waiting: "choice" | "continue" | null };
@@ -87,6 +117,8 @@ export type RunStartParams = { readonly uri: string } & ({ readonly line: number
     readonly replay?: readonly WireDraw[];
     /** Draws to be answered so when they come, in this order; draws between them are free. */
     readonly wanted?: readonly Omit<WireDraw, "what">[];
+    /** The saved variables to begin with; none where left out. */
+    readonly saved?: WireTable;
   };
 
 /** A draw by what was asked and what came of it: the candidate's full name, or the word's value. */
@@ -95,12 +127,50 @@ export interface WireDraw {
   readonly module: string;
   readonly key: string;
   readonly chosen: string;
+  /** Tells the chosen scene from others of its name, should their order change. */
+  readonly mark?: string | null;
 }
 
 /** The session that plays, or in plain words why none does. */
 export type RunStartResult =
-  | { readonly session: number; readonly scene: string; readonly seed: number }
+  | { readonly session: number; readonly scene: string; readonly written: string; readonly seed: number }
   | { readonly problem: string };
+
+/** `pasta/run/place`: whose scene it is that would be played, and what it wants to be given. */
+export type RunPlaceParams = { readonly uri: string } & ({ readonly line: number } | { readonly scene: string });
+
+export type RunPlaceResult =
+  | {
+      /** URI of the folder that holds `pasta.toml`, or of a lone file. */
+      readonly root: string;
+      /** Whether it is a folder with a `pasta.toml`. */
+      readonly isFolder: boolean;
+      readonly name: string;
+      /** The scene as it is written. */
+      readonly scene: string;
+      /** How many arguments it reads: `＄０`, `＄１` … */
+      readonly args: number;
+      /** Which place on the desktop each actor of pasta.toml has. */
+      readonly spots: readonly { readonly actor: string; readonly spot: number }[];
+    }
+  | { readonly problem: string };
+
+/** `pasta/run/set`: gives a variable a value where the run has come to rest; null takes it away. Told by an `end`. */
+export interface RunSetParams {
+  readonly session: number;
+  readonly scope: "act" | "saved";
+  readonly name: string;
+  readonly value: string | number | boolean | null;
+}
+
+/** `pasta/run/saved`: all saved variables of a run as they are now; null where the session has gone. */
+export type RunSavedResult = { readonly saved: WireTable } | null;
+
+/** `pasta/ghost/saved`: what the ghost itself has saved on this machine; null where it has saved nothing. */
+export interface GhostSavedParams {
+  readonly uri: string;
+}
+export type GhostSavedResult = { readonly saved: WireTable } | { readonly problem: string } | null;
 
 /** `pasta/route`: how a running ghost gets to a position. */
 export interface RouteParams {
@@ -143,6 +213,11 @@ export interface RunSessionParams {
   readonly session: number;
 }
 
+/** Where the script was when it was stopped; null where it was at rest. */
+export interface RunStopResult {
+  readonly at: WireSource | null;
+}
+
 /** `pasta/run/event`, server to client. */
 export interface RunEventParams {
   readonly session: number;
@@ -167,7 +242,11 @@ export interface TrustParams {
   readonly trusted: boolean;
 }
 
+export const runPlace = "pasta/run/place";
 export const runStart = "pasta/run/start";
+export const runSet = "pasta/run/set";
+export const runSaved = "pasta/run/saved";
+export const ghostSaved = "pasta/ghost/saved";
 export const runChoose = "pasta/run/choose";
 export const runContinue = "pasta/run/continue";
 export const runStop = "pasta/run/stop";

@@ -104,6 +104,8 @@ function change(transcript: Transcript, entry: LogEntry): number {
     case "other":
     case "spot":
     case "clearSpot":
+    case "stopped":
+    case "variables":
     case "end":
       return rows.length;
   }

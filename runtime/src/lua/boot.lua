@@ -144,4 +144,4 @@ require("pasta.scene")
 require("pasta.act")
 require("pasta.shiori.entry")
 
-return require("player")(host, where)
+return require("pasta.player")(host, where)

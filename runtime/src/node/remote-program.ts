@@ -54,8 +54,12 @@ export function remoteProgram(port: MessagePort, shared: Int32Array): ProgramSou
     functionAt: (path, line) => ask("functionAt", path, line),
     functionSource: (scene, local) => {
       const id = `${scene}::${local}`;
-      if (!places.has(id)) places.set(id, ask("functionSource", scene, local));
-      return places.get(id) ?? null;
+      let known = places.get(id);
+      if (known === undefined) {
+        known = ask<ReturnType<ProgramSource["functionSource"]>>("functionSource", scene, local);
+        places.set(id, known);
+      }
+      return known;
     },
     module: (name) => ask("module", name),
     numberScene: (step, base) => ask("numberScene", step, base),

@@ -4,7 +4,7 @@ import { type Locale, render } from "#core/messages/index.ts";
 import type { Strategy } from "#core/resolve/index.ts";
 import type { DebugEvent, DebugReply, DebugRequest } from "../debugger/model.ts";
 import type { DeckSettings, RecordedDraw } from "../player/decks.ts";
-import type { PlayEvent } from "../player/events.ts";
+import type { PlayEvent, PlaySource } from "../player/events.ts";
 import type { PlayableGhost, SavedTable } from "../player/ghost.ts";
 import { Program } from "../player/program.ts";
 import type { PlayTarget } from "../player/session.ts";
@@ -32,6 +32,8 @@ export interface PlayRequest {
   readonly replay?: readonly RecordedDraw[];
   /** Scene draws to be answered so when they come, in this order; draws between them are free. */
   readonly wanted?: NonNullable<DeckSettings["wanted"]>;
+  /** True: wherever a play comes to rest, its variables are told. */
+  readonly watch?: boolean;
   readonly locale?: Locale;
   readonly limits?: Partial<Limits>;
 }
@@ -39,17 +41,23 @@ export interface PlayRequest {
 export interface PlaySession {
   /** The name asked for, or the full name of the function at the place asked for. */
   readonly scene: string;
+  /** The same as a writer wrote it. */
+  readonly written: string;
   readonly seed: number;
   /** Plays the target of a choice of the last play. */
   choose(index: number): void;
   /** Goes on after a yield. */
   resume(): void;
+  /** Gives a variable a value where the play has come to rest (null takes it away); told by another `end`. */
+  set(scope: "act" | "saved", name: string, value: SceneArgument | null): void;
   /** Plays another scene in the same engine, whose decks and variables go on. */
   play(scene: SceneRequest, args?: readonly SceneArgument[]): void;
   /** The saved variables as the scripts have left them. */
   saved(): Promise<SavedTable>;
   /** Ends the thread, whatever it is doing. No event comes after it. */
   stop(): Promise<void>;
+  /** The same, but says where the script was; null where it was at rest, or does not say within `HALT` milliseconds. */
+  halt(): Promise<PlaySource | null>;
 }
 
 /** How a session is debugged. */
@@ -64,6 +72,9 @@ export interface DebugOptions {
 export interface DebugSession extends PlaySession {
   debug(request: DebugRequest): Promise<DebugReply>;
 }
+
+/** How long a script that is to end may take to say where it is. */
+const HALT = 80;
 
 /** The largest seed that is given by chance: short enough to be copied by hand. */
 const SEEDS = 1_000_000;
@@ -113,13 +124,16 @@ async function begin(
     strategy: request.strategy ?? ghost.strategy,
     limits: { ...defaultLimits, ...request.limits },
     locale,
+    watch: request.watch === true,
   });
   const play = (scene: PlayTarget, args: readonly SceneArgument[] = []) =>
     thread.send({ kind: "play", target: scene, args });
   play(target, request.args);
   return {
     scene: typeof target === "string" ? target : `${target.scene}::${target.local}`,
+    written: typeof target === "string" ? target : program.functionSource(target.scene, target.local).written,
     seed,
+    set: (scope, name, value) => thread.send({ kind: "set", scope, name, value }),
     choose: (index) => thread.send({ kind: "choose", index }),
     resume: () => thread.send({ kind: "resume" }),
     play: (scene, args) => {
@@ -131,6 +145,7 @@ async function begin(
     saved: thread.saved,
     debug: thread.debug,
     stop: thread.stop,
+    halt: thread.halt,
   };
 }
 
@@ -143,6 +158,7 @@ interface Thread {
   saved(): Promise<SavedTable>;
   debug(request: DebugRequest): Promise<DebugReply>;
   stop(): Promise<void>;
+  halt(): Promise<PlaySource | null>;
 }
 
 /** The worker's own file: a bundle beside ours, or the source, which needs the loader that this process has. */
@@ -203,11 +219,21 @@ function startThread(
   const line = debug === null ? null : debugLine(shared, debug);
   const worker = newWorker({ shared, program: port2, options, ...(line !== null && { debug: line.start }) });
   let open = true;
+  /** Plays that have not come to their end. */
+  let playing = 0;
+  /** Hears where the script was, once it is to end. */
+  let halted: ((at: PlaySource | null) => void) | null = null;
   const waiting: ((saved: SavedTable) => void)[] = [];
   serveProgram(program, port1, shared);
   // A session at rest must not keep a process alive.
   port1.unref();
   worker.on("message", (message: WorkerMessage) => {
+    if ("event" in message && message.event.kind === "end") playing -= 1;
+    if (halted !== null && "event" in message) {
+      if (message.event.kind === "stopped") halted(message.event.source);
+      else if (message.event.kind === "end" && playing <= 0) halted(null);
+      return;
+    }
     if (!open) return;
     if ("event" in message) onEvent(message.event);
     else waiting.shift()?.(message.saved as SavedTable);
@@ -225,9 +251,17 @@ function startThread(
     close();
   });
   worker.on("exit", close);
+  const stop = async () => {
+    open = false;
+    Atomics.store(shared, SIGNAL.stop, 1);
+    await worker.terminate();
+    close();
+  };
   return {
     send: (command) => {
-      if (open) worker.postMessage(command);
+      if (!open) return;
+      playing += 1;
+      worker.postMessage(command);
     },
     saved: () =>
       new Promise((resolve) => {
@@ -237,11 +271,21 @@ function startThread(
       }),
     debug: async (request) =>
       open && line !== null ? line.ask(request) : { ok: false, problem: "the session has ended" },
-    stop: async () => {
-      open = false;
-      Atomics.store(shared, SIGNAL.stop, 1);
-      await worker.terminate();
-      close();
+    stop,
+    halt: async () => {
+      let at: PlaySource | null = null;
+      if (open && playing > 0) {
+        let timer: NodeJS.Timeout | undefined;
+        at = await new Promise<PlaySource | null>((resolve) => {
+          halted = resolve;
+          timer = setTimeout(() => resolve(null), HALT);
+          worker.once("exit", () => resolve(null));
+          Atomics.store(shared, SIGNAL.stop, 1);
+        });
+        clearTimeout(timer);
+      }
+      await stop();
+      return at;
     },
   };
 }

@@ -33,6 +33,12 @@ export type WorkerCommand =
   | { readonly kind: "play"; readonly target: PlayTarget; readonly args: readonly (string | number | boolean)[] }
   | { readonly kind: "choose"; readonly index: number }
   | { readonly kind: "resume" }
+  | {
+      readonly kind: "set";
+      readonly scope: "act" | "saved";
+      readonly name: string;
+      readonly value: string | number | boolean | null;
+    }
   | { readonly kind: "saved" };
 
 export type WorkerMessage = { readonly event: PlayEvent } | { readonly saved: unknown };
@@ -99,6 +105,8 @@ function start(port: MessagePort, { shared, program: programPort, options, debug
         return session.choose(command.index);
       case "resume":
         return session.resume();
+      case "set":
+        return session.set(command.scope, command.name, command.value);
       case "saved":
         return port.postMessage({ saved: session.saved() } satisfies WorkerMessage);
     }

@@ -3,6 +3,7 @@
  * else; which candidates there are is the resolver's answer.
  */
 
+import { withoutCounters } from "./identity.ts";
 import { namedRandom, shuffled } from "./random.ts";
 
 /** What is asked of a deck. Equal questions share a deck. */
@@ -26,6 +27,8 @@ export interface RecordedDraw {
   readonly key: string;
   /** Full name of the scene function, or the word's value. */
   readonly chosen: string;
+  /** Tells the chosen scene from others of its name (`identity.ts`). */
+  readonly mark?: string | null;
 }
 
 export interface Draw {
@@ -79,10 +82,15 @@ export class Decks {
   }
 
   /**
-   * Draws one of `count` candidates; `nameOf` tells their names. `count` must not be 0, and must be the same as long
-   * as the deck lives.
+   * Draws one of `count` candidates; `nameOf` tells their names, `markOf` what tells namesakes apart. `count` must not
+   * be 0, and must be the same as long as the deck lives.
    */
-  draw(question: DeckQuestion, count: number, nameOf: (candidate: number) => string): Draw | DeckProblem {
+  draw(
+    question: DeckQuestion,
+    count: number,
+    nameOf: (candidate: number) => string,
+    markOf: (candidate: number) => string | null = () => null,
+  ): Draw | DeckProblem {
     const id = deckId(question);
     let deck = this.#decks.get(id);
     if (deck !== undefined && deck.cards.length === 0 && this.#settings.reshuffle === false)
@@ -95,7 +103,7 @@ export class Decks {
       this.#decks.set(id, deck);
     }
     const recorded =
-      this.#recorded(question, count, nameOf, deck.cards) ?? this.#wanted(question, count, nameOf, deck.cards);
+      this.#recorded(question, count, nameOf, markOf, deck.cards) ?? this.#wanted(question, count, nameOf, deck.cards);
     const lies = recorded === null ? -1 : deck.cards.lastIndexOf(recorded);
     if (lies >= 0) deck.cards.splice(lies, 1);
     const chosen = recorded ?? (deck.cards.pop() as number);
@@ -165,17 +173,31 @@ export class Decks {
     question: DeckQuestion,
     count: number,
     nameOf: (candidate: number) => string,
+    markOf: (candidate: number) => string | null,
     cards: readonly number[],
   ): number | null {
     const next = this.#replay[this.#replayed];
     if (next === undefined) return null;
     if (
       next.what === question.what &&
-      next.module === question.module &&
-      next.key === (question.written ?? question.key)
+      next.key === (question.written ?? question.key) &&
+      withoutCounters(next.module) === withoutCounters(question.module)
     ) {
+      const bare = withoutCounters(next.chosen);
       const named = range(count).filter((candidate) => nameOf(candidate) === next.chosen);
-      const candidate = named.find((each) => cards.includes(each)) ?? null;
+      // The same text under the same name comes before the same number; words have neither.
+      const marked =
+        next.mark == null || named.some((candidate) => markOf(candidate) === next.mark)
+          ? []
+          : range(count).filter(
+              (candidate) => markOf(candidate) === next.mark && withoutCounters(nameOf(candidate)) === bare,
+            );
+      // A scene whose namesakes have gone, or come, has another number, or a mark that it had not.
+      const alike =
+        question.what === "scene"
+          ? range(count).filter((candidate) => withoutCounters(nameOf(candidate)) === bare)
+          : [];
+      const candidate = [marked, named, alike].flat().find((each) => cards.includes(each)) ?? null;
       if (candidate !== null) {
         this.#replayed++;
         return candidate;

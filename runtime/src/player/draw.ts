@@ -3,7 +3,8 @@
 import { LuaError } from "../vm/limits.ts";
 import { type HostFunction, type LuaResult, Results } from "../vm/values.ts";
 import type { DeckProblem, DeckQuestion, Decks } from "./decks.ts";
-import type { PlayEvent, PlaySource } from "./events.ts";
+import type { DrawCandidate, PlayEvent, PlaySource } from "./events.ts";
+import { withoutCounters } from "./identity.ts";
 import type { Program, Question } from "./program.ts";
 
 /** The part of a program that answers questions. */
@@ -58,25 +59,25 @@ export function drawFunctions(context: DrawContext): [string, HostFunction][] {
   };
 
   const draw = (question: Question): string | null => {
-    const { key: lookedUp, names, scopes, sources } = candidates(question);
+    const { key: lookedUp, names, written, marks, scopes, sources } = candidates(question);
     if (names.length === 0) return null;
     const { what, scope, key, how } = question;
     const asked: DeckQuestion = { what, module: scope, key: lookedUp, written: key, variant: how };
     const nameOf = (index: number) => names[index] as string;
     const before = context.trace ? decks.cards(asked) : [];
-    const drawn = decks.draw(asked, names.length, nameOf);
+    const drawn = decks.draw(asked, names.length, nameOf, (index) => marks[index] ?? null);
     if ("kind" in drawn) {
       context.problem(drawn);
       return null;
     }
-    const shown = names
-      .slice(0, LISTED)
-      .map((name, index) => ({ name, scope: scopes[index] ?? "global", source: sources[index] ?? null }));
+    const listed = (index: number, source: PlaySource | null): DrawCandidate => {
+      const name = nameOf(index);
+      const plain = what === "scene" ? withoutCounters(name).replace(/::__start__$/, "") : name;
+      return { name, written: written[index] ?? plain, scope: scopes[index] ?? "global", source };
+    };
+    const shown = names.slice(0, LISTED).map((_, index) => listed(index, sources[index] ?? null));
     let chosen = drawn.chosen;
-    if (chosen >= shown.length) {
-      const source = program.candidateSource(question, chosen);
-      chosen = shown.push({ name: nameOf(chosen), scope: scopes[chosen] ?? "global", source }) - 1;
-    }
+    if (chosen >= shown.length) chosen = shown.push(listed(chosen, program.candidateSource(question, chosen))) - 1;
     const source = context.position();
     context.tell({
       kind: "draw",
@@ -88,7 +89,12 @@ export function drawFunctions(context: DrawContext): [string, HostFunction][] {
       candidates: shown,
       total: names.length,
       remaining: drawn.remaining,
+      left: decks
+        .cards(asked)
+        .filter((card) => card < LISTED)
+        .sort((a, b) => a - b),
       chosen,
+      mark: marks[drawn.chosen] ?? null,
       replayed: drawn.replayed,
       source,
       ...(context.trace && {

@@ -42,6 +42,8 @@ export interface EngineOptions {
   readonly stopped?: () => boolean;
   /** True: draws tell their decks card by card. */
   readonly trace?: boolean;
+  /** True: wherever a play comes to rest, its variables are told. */
+  readonly watch?: boolean;
   /** Stands at breakpoints; without one, nothing is asked at any line. */
   readonly debugger?: EngineDebugger;
   readonly onEvent: (event: PlayEvent) => void;

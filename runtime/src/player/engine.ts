@@ -15,7 +15,7 @@ import type { PlaySource } from "./events.ts";
 import type { SavedTable } from "./ghost.ts";
 import { loadFunctions } from "./load.ts";
 import { describeProblem, type SceneProblem } from "./problems.ts";
-import { savedTable } from "./saved.ts";
+import { savedTable, shownVariables } from "./saved.ts";
 import { Teller } from "./teller.ts";
 
 /** What a play has come to. */
@@ -98,6 +98,29 @@ export class Engine {
     return savedTable(value);
   }
 
+  /** Tells the variables as they are now. */
+  tellVariables(): void {
+    let listed: readonly LuaResult[];
+    try {
+      listed = this.#call("variables");
+    } catch (error) {
+      this.#failed(error);
+      return;
+    }
+    const [act, actTotal, saved, savedTotal] = listed;
+    this.#options.onEvent({
+      kind: "variables",
+      act: shownVariables(act),
+      saved: shownVariables(saved),
+      total: { act: Number(actTotal ?? 0), saved: Number(savedTotal ?? 0) },
+    });
+  }
+
+  /** Gives a variable a value; null takes it away. */
+  setVariable(scope: "act" | "saved", name: string, value: string | number | boolean | null): void {
+    this.#call("set_variable", scope === "saved", name, value);
+  }
+
   #turn(play: () => LuaResult[], name: string, goesOn = false): Outcome {
     try {
       if (goesOn) this.#teller.goOn();
@@ -134,8 +157,11 @@ export class Engine {
     if (error instanceof ScriptEnded) {
       this.#dead = true;
       const { reason, position } = error;
-      if (reason === "stopped") return "limit";
       const source = sourceOf(position) ?? this.#teller.lastSource;
+      if (reason === "stopped") {
+        this.#options.onEvent({ kind: "stopped", source });
+        return "limit";
+      }
       this.#options.onEvent({
         kind: "limit",
         limit: reason,

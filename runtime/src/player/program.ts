@@ -30,6 +30,7 @@ import { Corrections, type Declared, type StepPlace } from "./corrections.ts";
 import { type BlockPlace, DocumentMap } from "./document-map.ts";
 import type { PlaySource } from "./events.ts";
 import type { PlayableGhost } from "./ghost.ts";
+import { marksOf, withoutCounters } from "./identity.ts";
 
 /** How the candidates of a name are gathered. `call` is the first draw of a call or word inside a scene. */
 export type Gathering = "prefix" | "exact" | "call" | "owned";
@@ -47,10 +48,21 @@ export interface Candidates {
   /** The name as it was looked up: after aliases, with the characters that names are compared by. */
   readonly key: string;
   readonly names: readonly string[];
+  /** The names as they are written; those of the first ones, as with `sources`. */
+  readonly written: readonly string[];
+  /** What tells each of the first ones from others of its name; null where none has its name. */
+  readonly marks: readonly (string | null)[];
   /** Why each is a candidate: whose it is. */
   readonly scopes: readonly ("actor" | "local" | "global")[];
   /** Where the first ones are written; long lists are cut. */
   readonly sources: readonly (PlaySource | null)[];
+}
+
+/** What is told of a scene's function. */
+export interface FunctionFacts {
+  readonly name: string;
+  readonly written: string;
+  readonly source: PlaySource | null;
 }
 
 /** Something to be loaded at once, in order, because it holds Lua. */
@@ -187,12 +199,31 @@ export class Program {
   candidates(question: Question): Candidates {
     const entries = this.#gather(question);
     this.#answers.set(questionId(question), entries);
+    const first = entries.slice(0, SOURCES);
     return {
       key: this.#lookedUp(question),
       names: entries.map((entry) => ("fnName" in entry ? entry.fnName : entry.value)),
+      written: first.map((entry) => this.#written(entry)),
+      marks: marksOf(
+        first.map((entry) => ("fnName" in entry ? entry.fnName : null)),
+        (index) => this.#textOf(first[index]),
+      ),
       scopes: entries.map(({ scope }) => scope),
-      sources: entries.slice(0, SOURCES).map((entry) => this.#sourceOf(entry)),
+      sources: first.map((entry) => this.#sourceOf(entry)),
     };
+  }
+
+  #written(entry: SceneEntry | WordValue): string {
+    if (!("fnName" in entry)) return entry.value;
+    if (entry.scope === "global") return entry.name;
+    const scene = findScene(this.#tables, entry.module);
+    return scene === null ? entry.name : `${scene.placed.of.name} › ${entry.name}`;
+  }
+
+  #textOf(entry: SceneEntry | WordValue | undefined): string | null {
+    if (entry === undefined) return null;
+    const text = entry.file.endsWith(".lua") ? this.#luaText(entry.file) : this.#ghost.document(entry.file).text;
+    return text === null ? null : text.slice(entry.start, entry.end);
   }
 
   #lookedUp({ what, key, scope, how }: Question): string {
@@ -216,12 +247,20 @@ export class Program {
     return this.#ghost.luaFiles.includes(path) ? this.#ghost.luaText(path) : null;
   }
 
-  /** Where a function of a scene begins: the header line of the scene or local scene. */
-  functionSource(registered: string, local: string): PlaySource | null {
+  /**
+   * A function of a scene: its full name, the name as a writer wrote it, and where it begins (its header's line).
+   * `local` is the registered name, or the written one, which is what a scene that begins tells of itself.
+   */
+  functionSource(registered: string, local: string): FunctionFacts {
     const scene = findScene(this.#tables, registered);
-    if (scene === null) return null;
-    const declared = scene.placed.of.fields.get(local);
-    return this.#sourceOf(declared === undefined ? globalEntry(scene) : localEntry(scene, declared));
+    if (scene === null) {
+      const name = `${registered}::${local}`;
+      return { name, written: withoutCounters(registered), source: null };
+    }
+    const { fields } = scene.placed.of;
+    const declared = fields.get(local) ?? [...fields.values()].find(({ name }) => name === local);
+    const entry = declared === undefined ? globalEntry(scene) : localEntry(scene, declared);
+    return { name: entry.fnName, written: this.#written(entry), source: this.#sourceOf(entry) };
   }
 
   /** The function of the scene or local scene that a line of a file belongs to: what "run this scene" means. */

@@ -1,6 +1,7 @@
 /** Saved variables: what of a Lua table can be kept, in a form that TOML can hold. */
 
 import type { LuaResult } from "../vm/values.ts";
+import type { ShownVariable } from "./events.ts";
 import type { SavedTable, SavedValue } from "./ghost.ts";
 
 /** The entries of a Lua table that can be saved; the others are left out, as the engine does. */
@@ -33,4 +34,18 @@ function asList(table: ReadonlyMap<LuaResult, LuaResult>): SavedValue[] | null {
     items.push(item);
   }
   return items;
+}
+
+const KINDS: ReadonlySet<unknown> = new Set(["string", "number", "boolean", "table", "function", "userdata", "thread"]);
+
+/** The list that `pasta.watch` makes. */
+export function shownVariables(list: LuaResult): ShownVariable[] {
+  if (!(list instanceof Map)) return [];
+  return [...list.values()].flatMap((entry): ShownVariable[] => {
+    if (!(entry instanceof Map)) return [];
+    const [name, kind, value] = [entry.get("name"), entry.get("kind"), entry.get("value")];
+    if (typeof name !== "string" || !KINDS.has(kind)) return [];
+    if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") return [];
+    return [{ name, kind: kind as ShownVariable["kind"], value, whole: entry.get("whole") === true }];
+  });
 }

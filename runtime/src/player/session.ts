@@ -8,6 +8,8 @@ import type { EngineOptions } from "./engine-options.ts";
 import type { PlayEvent } from "./events.ts";
 import type { SavedTable } from "./ghost.ts";
 
+type Waiting = Extract<PlayEvent, { kind: "end" }>["waiting"];
+
 /** What to play: a name, drawn by prefix as the engine does, or one function by its registered names. */
 export type PlayTarget = string | { readonly scene: string; readonly local: string };
 
@@ -15,6 +17,7 @@ export class Session {
   readonly #options: EngineOptions;
   #engine: Engine | null = null;
   #saved: SavedTable;
+  #waiting: Waiting = null;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -43,6 +46,15 @@ export class Session {
     this.#tell((engine) => engine.resume());
   }
 
+  /**
+   * Gives a variable a value (null takes it away) where a play has come to rest, and tells of the rest again. What a
+   * choice plays gets variables of its own; saved ones go on.
+   */
+  set(scope: "act" | "saved", name: string, value: string | number | boolean | null): void {
+    if (this.#engine?.alive) this.#engine.setVariable(scope, name, value);
+    this.#end(this.#waiting);
+  }
+
   /** The saved variables; where a limit ended the engine, those of before the play. */
   saved(): SavedTable {
     if (this.#engine?.alive) this.#saved = this.#engine.saved();
@@ -65,7 +77,9 @@ export class Session {
     this.#end(engine.choices.length > 0 && outcome === "end" ? "choice" : null);
   }
 
-  #end(waiting: Extract<PlayEvent, { kind: "end" }>["waiting"]): void {
+  #end(waiting: Waiting): void {
+    this.#waiting = waiting;
+    if (this.#options.watch === true && this.#engine?.alive) this.#engine.tellVariables();
     this.#options.onEvent({ kind: "end", waiting });
   }
 

@@ -5,6 +5,7 @@
 
 import type { LuaResult } from "../vm/values.ts";
 import type { PlayEvent, PlaySource } from "./events.ts";
+import type { FunctionFacts } from "./program.ts";
 
 export interface TellerOptions {
   readonly emit: (event: PlayEvent) => void;
@@ -12,7 +13,7 @@ export interface TellerOptions {
   readonly allowance: number;
   /** Called when the allowance is used up; throws. */
   readonly exceeded: () => never;
-  readonly functionSource: (scene: string, local: string) => PlaySource | null;
+  readonly functionSource: (scene: string, local: string) => FunctionFacts;
 }
 
 /** A choice that was offered, and the scene that offered it. */
@@ -76,8 +77,8 @@ export class Teller {
   /** A scene function begins. */
   entered(scene: LuaResult, local: LuaResult, serial: number): void {
     if (typeof scene !== "string") return;
-    const name = typeof local === "string" ? local : "__start__";
-    this.later({ kind: "scene", name: `${scene}::${name}`, source: this.#options.functionSource(scene, name) }, serial);
+    const facts = this.#options.functionSource(scene, typeof local === "string" ? local : "__start__");
+    this.later({ kind: "scene", ...facts }, serial);
   }
 
   /** A line for the log; it does not wait. */

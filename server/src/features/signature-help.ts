@@ -2,7 +2,7 @@
 import type { Position, SignatureHelp } from "vscode-languageserver-types";
 import { type Answer, findScene } from "#core/resolve/index.ts";
 import { answerTo } from "./answers.ts";
-import { blockAt, type FeatureContext, type ReferenceHere } from "./context.ts";
+import { blockAt, type FeatureContext, type GhostContext, type ReferenceHere } from "./context.ts";
 
 export function signatureHelp(context: FeatureContext, position: Position): SignatureHelp | null {
   const offset = context.here.offset(position);
@@ -48,7 +48,7 @@ function parametersOf(context: FeatureContext, answer: Answer): string[] | null 
 }
 
 /** The highest argument that a scene reads; -1 where it reads none. Lua functions of the scene are read by their list. */
-function highestArgument({ snapshot }: FeatureContext, module: string, fnName: string): number {
+export function highestArgument({ snapshot }: GhostContext, module: string, fnName: string): number {
   const scene = findScene(snapshot.tables, module);
   const block = snapshot.blocks.get(scene?.file ?? "")?.find(({ start }) => start === scene?.placed.start);
   if (scene === null || block === undefined) return -1;

@@ -2,10 +2,18 @@
 import { type Connection, RequestType } from "vscode-languageserver/node";
 import type { Locale } from "#core/messages/index.ts";
 import { type PlayEvent, type PlaySource, playable } from "#runtime/index.ts";
+import { readSaved } from "#runtime/node/saved-file.ts";
 import { type PlaySession, startPlay } from "#runtime/node/session.ts";
 import { text } from "#server/features/texts.ts";
 import * as protocol from "#server/protocol.ts";
+import { runPlace } from "./run-place.ts";
 import type { Located } from "./workspace.ts";
+
+/** A session, and where the files of its ghost are. */
+interface Running {
+  readonly play: PlaySession;
+  readonly uri: (file: string) => string;
+}
 
 /** Sessions that play or wait at once; the oldest gives way. */
 const MOST_SESSIONS = 8;
@@ -13,45 +21,61 @@ const MOST_SESSIONS = 8;
 export class Runs {
   /** No script runs before the workspace is trusted. */
   trusted = true;
-  readonly #sessions = new Map<number, PlaySession>();
+  readonly #sessions = new Map<number, Running>();
   #last = 0;
 
   constructor(
     private readonly connection: Connection,
     private readonly locate: (uri: string) => Located | null,
     private readonly locale: () => Locale,
+    /** Settles when the ghost of a document has been read; null where it has been. */
+    private readonly ready: (uri: string) => Promise<unknown> | null,
   ) {
     connection.onRequest(
       new RequestType<protocol.RunStartParams, protocol.RunStartResult, void>(protocol.runStart),
       (params) => this.#start(params),
     );
     connection.onRequest(protocol.runChoose, ({ session, index }: protocol.RunChooseParams) => {
-      this.#sessions.get(session)?.choose(index);
+      this.#sessions.get(session)?.play.choose(index);
       return null;
     });
     connection.onRequest(protocol.runContinue, ({ session }: protocol.RunSessionParams) => {
-      this.#sessions.get(session)?.resume();
+      this.#sessions.get(session)?.play.resume();
       return null;
     });
-    connection.onRequest(protocol.runStop, async ({ session }: protocol.RunSessionParams) => {
-      await this.#stop(session);
+    connection.onRequest(protocol.runStop, async ({ session }: protocol.RunSessionParams) => this.#halt(session));
+    connection.onRequest(protocol.runSet, ({ session, scope, name, value }: protocol.RunSetParams) => {
+      this.#sessions.get(session)?.play.set(scope, name, value);
       return null;
     });
+    connection.onRequest(protocol.runSaved, ({ session }: protocol.RunSessionParams) => this.#saved(session));
+    connection.onRequest(
+      new RequestType<protocol.RunPlaceParams, protocol.RunPlaceResult, void>(protocol.runPlace),
+      async (params) => {
+        await this.ready(params.uri);
+        const place = this.locate(params.uri);
+        return place === null ? { problem: text("no-ghost-here", this.locale()) } : runPlace(place, params);
+      },
+    );
+    connection.onRequest(protocol.ghostSaved, ({ uri }: protocol.GhostSavedParams) => this.#savedByGhost(uri));
   }
 
   async #start(params: protocol.RunStartParams): Promise<protocol.RunStartResult> {
     const locale = this.locale();
     if (!this.trusted) return { problem: text("untrusted", locale) };
+    await this.ready(params.uri);
     const place = this.locate(params.uri);
     if (place === null) return { problem: text("no-ghost-here", locale) };
     const { ghost, path } = place;
     const session = ++this.#last;
-    const { args, replay, seed, shuffle, strategy, wanted } = params;
+    const { args, replay, saved, seed, shuffle, strategy, wanted } = params;
+    const uri = (file: string) => ghost.uri(file);
     const started = await startPlay(
-      playable(ghost.project.snapshot),
+      playable(ghost.project.snapshot, saved),
       {
         scene: "scene" in params ? params.scene : { file: path, line: params.line },
         locale,
+        watch: true,
         ...(args && { args }),
         ...(replay && { replay }),
         ...(wanted && { wanted }),
@@ -59,18 +83,14 @@ export class Runs {
         ...(shuffle !== undefined && { shuffle }),
         ...(strategy !== undefined && strategy !== "auto" && { strategy }),
       },
-      (event) =>
-        this.#send(
-          session,
-          addressed(event, (file) => ghost.uri(file)),
-        ),
+      (event) => this.#send(session, addressed(event, uri)),
     );
     if ("problem" in started) return started;
     for (const oldest of [...this.#sessions.keys()].slice(0, Math.max(0, this.#sessions.size - MOST_SESSIONS + 1))) {
       await this.#stop(oldest);
     }
-    this.#sessions.set(session, started);
-    return { session, scene: started.scene, seed: started.seed };
+    this.#sessions.set(session, { play: started, uri });
+    return { session, scene: started.scene, written: started.written, seed: started.seed };
   }
 
   #send(session: number, event: protocol.WireEvent): void {
@@ -80,7 +100,31 @@ export class Runs {
   async #stop(session: number): Promise<void> {
     const running = this.#sessions.get(session);
     this.#sessions.delete(session);
-    await running?.stop();
+    await running?.play.stop();
+  }
+
+  /** Ends a session and tells where its script was. */
+  async #halt(session: number): Promise<protocol.RunStopResult> {
+    const running = this.#sessions.get(session);
+    this.#sessions.delete(session);
+    const at = (await running?.play.halt()) ?? null;
+    return { at: at === null || running === undefined ? null : { ...at, uri: running.uri(at.file) } };
+  }
+
+  async #saved(session: number): Promise<protocol.RunSavedResult> {
+    const running = this.#sessions.get(session);
+    return running === undefined ? null : { saved: await running.play.saved() };
+  }
+
+  async #savedByGhost(uri: string): Promise<protocol.GhostSavedResult> {
+    const ghost = this.locate(uri)?.ghost;
+    if (ghost === undefined || ghost.isLone) return null;
+    try {
+      const saved = await readSaved(ghost.root, ghost.project.snapshot.config.table);
+      return Object.keys(saved).length === 0 ? null : { saved };
+    } catch (error) {
+      return { problem: error instanceof Error ? error.message : String(error) };
+    }
   }
 
   async stopAll(): Promise<void> {

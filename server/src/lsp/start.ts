@@ -11,6 +11,7 @@ import { ParserSlot } from "./parser-slot.ts";
 import { Publisher } from "./publisher.ts";
 import { registerPull } from "./pull.ts";
 import { logFailure, registerRequests } from "./requests.ts";
+import { ghostName, rootUri } from "./run-place.ts";
 import { Runs } from "./runs.ts";
 import { pathOfUri } from "./uris.ts";
 import { type Located, Workspace } from "./workspace.ts";
@@ -64,6 +65,7 @@ class Server {
       connection,
       (uri) => this.#workspace?.locate(uri) ?? null,
       () => this.#locale,
+      (uri) => this.#readyFor(uri),
     );
   }
 
@@ -226,8 +228,8 @@ class Server {
       const { snapshot } = ghost.project;
       const paths = [...snapshot.documents.keys(), "pasta.toml"];
       return {
-        root: ghost.isLone ? ghost.root : ghost.uri("pasta.toml").replace(/\/pasta\.toml$/, ""),
-        name: snapshot.config.name ?? ghost.root.split(/[\\/]/).at(-1) ?? "",
+        root: rootUri(ghost),
+        name: ghostName(ghost),
         files: snapshot.documents.size,
         scenes: snapshot.tables.scenes.lists.reduce((sum, list) => sum + list.length, 0),
         problems: this.#publisher.count(paths.map((path) => ghost.uri(path))),

@@ -6,6 +6,7 @@ local WORD = require("pasta.word")
 local ACT = require("pasta.act")
 local SHIORI_ACT = require("pasta.shiori.act")
 local PASTA = require("pasta")
+local WATCH = require("pasta.watch")
 
 return function(host, where)
     local PLAYER = {}
@@ -217,6 +218,19 @@ return function(host, where)
 
     --- The saved variables, for whoever keeps them.
     function PLAYER.saved() return require("pasta.save") end
+
+    --- The variables as they are now: of the act, how many, the saved ones, how many.
+    function PLAYER.variables()
+        local variables, count = WATCH.list(act and rawget(act, "var"))
+        local saved, saved_count = WATCH.list(require("pasta.save"))
+        return variables, count, saved, saved_count
+    end
+
+    --- Gives a variable of the act, or a saved one, a value; nil takes it away.
+    function PLAYER.set_variable(saved, name, value)
+        local variables = saved and require("pasta.save") or act and rawget(act, "var")
+        if type(variables) == "table" then rawset(variables, name, value) end
+    end
 
     return PLAYER
 end
