@@ -3,6 +3,7 @@ import {
   createConnection,
   IPCMessageReader,
   IPCMessageWriter,
+  type Message,
   type MessageReader,
   type MessageWriter,
   ProposedFeatures,
@@ -11,16 +12,26 @@ import {
 } from "vscode-languageserver/node";
 import { createParser, type PastaParser } from "#core/syntax/index.ts";
 import { readAsset } from "#runtime/node/assets.ts";
+import { encodeMessage } from "./lsp/encoder.ts";
 import { guard } from "./lsp/guard.ts";
 import { startServer } from "./lsp/start.ts";
 
 /** The version that the server tells; set by the build. */
 declare const PASTA_VERSION: string | undefined;
 
+const ENCODING = {
+  contentTypeEncoder: {
+    name: "application/json",
+    encode: (message: Message) => Promise.resolve(encodeMessage(message)),
+  },
+};
+
 /** Serves until the client says `exit` or goes away. */
 export function start(): void {
   const isChild = typeof process.send === "function" && !process.argv.includes("--stdio");
-  const writer: MessageWriter = isChild ? new IPCMessageWriter(process) : new StreamMessageWriter(process.stdout);
+  const writer: MessageWriter = isChild
+    ? new IPCMessageWriter(process)
+    : new StreamMessageWriter(process.stdout, ENCODING);
   const reader: MessageReader = isChild ? new IPCMessageReader(process) : new StreamMessageReader(process.stdin);
   if (isChild) process.on("disconnect", () => process.exit(0));
   else process.stdin.on("end", () => process.exit(0));

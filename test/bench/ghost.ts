@@ -22,3 +22,25 @@ export function dialogue(bytes: number): string {
   const part = Buffer.from(text).subarray(0, bytes).toString();
   return part.slice(0, part.lastIndexOf("\n") + 1);
 }
+
+/** Dialogue of about so many bytes in which every name is found and used: there is nothing to report. */
+export function soundDialogue(bytes: number): string {
+  const talk = dialogue(40_000)
+    .split("\n")
+    .filter((line) => /^　+(?:さくら|うにゅう|まゆら|ななこ)?：/.test(line) && !/[＠＄]/.test(line));
+  const scenes: string[] = [];
+  let size = 0;
+  for (let i = 0; size < bytes; i++) {
+    const first = (i * 37) % (talk.length - 40);
+    const lines = talk.slice(first, first + 40).map((line) => `　さくら：${line.slice(line.indexOf("：") + 1)}`);
+    const scene = `＊話${i}番\n${lines.slice(0, 20).join("\n")}\n　＄回数＝１＋２\n${lines.slice(20).join("\n")}\n　＞話${i + 1}番\n`;
+    scenes.push(scene);
+    size += Buffer.byteLength(scene);
+  }
+  // The first scene is started from outside, and the last one goes back to it.
+  const text = scenes
+    .join("\n")
+    .replace("＊話0番", "＊OnBoot")
+    .replace(/話\d+番\n$/, "OnBoot\n");
+  return `％さくら\n\n${text}`;
+}

@@ -15,13 +15,18 @@ import { cacheFolder } from "#scripts/cache.ts";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 
-/** A server that answers everything with nothing, on the same library: the floor of the transport. */
+/**
+ * A server that answers everything with nothing, or with the findings it was handed, on the same library: the floor of
+ * the transport.
+ */
 const NOOP = `
 import { createConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter, TextDocuments } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 const connection = createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
 const documents = new TextDocuments(TextDocument);
-documents.onDidChangeContent(({ document: { uri, version } }) => void connection.sendDiagnostics({ uri, version, diagnostics: [] }));
+let diagnostics = [];
+connection.onNotification("bench/findings", ({ findings }) => { diagnostics = findings; });
+documents.onDidChangeContent(({ document: { uri, version } }) => void connection.sendDiagnostics({ uri, version, diagnostics }));
 connection.onInitialize(() => ({ capabilities: { textDocumentSync: 2, hoverProvider: true } }));
 connection.onHover(() => null);
 documents.listen(connection);
@@ -60,6 +65,8 @@ export interface ServerProcess {
   readonly initialized: number;
   readonly started: number;
   request<T>(method: string, params: unknown): Promise<T>;
+  /** Hands the server that does nothing what it is to say of every document. */
+  hand(findings: readonly unknown[]): void;
   open(uri: string, text: string): Promise<PublishDiagnosticsParams>;
   /** Replaces a range and waits for the findings of the new version; milliseconds. */
   edit(uri: string, range: unknown, text: string): Promise<number>;
@@ -111,6 +118,7 @@ export async function startProcess(file: string, folder: string | null = null): 
     initialized,
     started,
     request: (method, params) => connection.sendRequest(method, params),
+    hand: (findings) => void connection.sendNotification("bench/findings", { findings }),
     open: (uri, text) => {
       versions.set(uri, 1);
       const shown = published(uri, 1);

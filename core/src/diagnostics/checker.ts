@@ -13,9 +13,9 @@ import {
   type User,
 } from "../project/index.ts";
 import { moduleOf } from "../resolve/index.ts";
-import type { SyntaxDocument } from "../syntax/model.ts";
+import type { Block, BlockNode, SyntaxDocument } from "../syntax/model.ts";
 import { luaFinding } from "./lua-syntax-error.ts";
-import type { Diagnostic, Finding, NameContext, RelatedPlace } from "./model.ts";
+import type { Diagnostic, DiagnosticCode, Finding, NameContext, RelatedPlace, StyleRule } from "./model.ts";
 import { RULES } from "./registry.ts";
 import { DEFAULT_SEVERITIES, type Severities } from "./settings.ts";
 import { isSuppressed, type Suppression, suppressionsOf } from "./suppressions.ts";
@@ -57,6 +57,11 @@ function sameBasis(a: FileBasis, b: FileBasis, lastDoubt: number): boolean {
   return a.scenes === b.scenes && a.words === b.words && a.functions === b.functions && a.actors === b.actors;
 }
 
+/** The rules of style, each with what it found in the blocks it has seen. */
+const STYLE_RULES: ReadonlyMap<StyleRule, WeakMap<BlockNode, readonly Finding[]>> = new Map(
+  RULES.filter((rule) => "checkStyle" in rule).map((rule) => [rule, new WeakMap()]),
+);
+
 const NONE: readonly Diagnostic[] = [];
 const NOTHING: readonly Finding[] = [];
 const NO_NAMES: ReadonlySet<string> = new Set();
@@ -77,7 +82,7 @@ export class Checker {
     const { snapshot } = this.project;
     if (path === "pasta.toml") return configDiagnostics(snapshot, severities);
     const lua = snapshot.lua.get(path);
-    if (lua !== undefined) return this.#luaDiagnostics(lua, severities);
+    if (lua !== undefined) return this.#luaDiagnostics(path, lua, severities);
     const found = this.blockDiagnostics(path, severities).flatMap(({ block, diagnostics }) =>
       diagnostics.map((diagnostic) => shifted(diagnostic, path, block.start)),
     );
@@ -106,7 +111,31 @@ export class Checker {
       return { block, diagnostics };
     });
     this.#files.set(path, { basis, blocks: kept });
-    return audible(made, suppressionsOf(snapshot.documents.get(path)?.text ?? ""));
+    const document = snapshot.documents.get(path);
+    return audible(this.#withStyle(made, document, severities), suppressionsOf(document));
+  }
+
+  /** Adds what the rules of style find, where they are asked for. */
+  #withStyle(
+    made: BlockDiagnostics[],
+    document: SyntaxDocument | undefined,
+    severities: Severities,
+  ): BlockDiagnostics[] {
+    let all = made;
+    for (const rule of STYLE_RULES.keys()) {
+      const severity = severities[rule.codes[0] as DiagnosticCode];
+      if (severity === "off" || document === undefined) continue;
+      const found = new Map(
+        document.blocks.map((block) => [summarizeBlock(block), styleFindings(rule, document, block)]),
+      );
+      if (rule.accepts([...found.values()])) continue;
+      all = all.map(({ block, diagnostics }) => {
+        const own = (found.get(block.summary) ?? NOTHING).map(({ data: _, ...finding }) => ({ ...finding, severity }));
+        const merged = own.length === 0 ? diagnostics : [...diagnostics, ...own].sort((a, b) => a.start - b.start);
+        return { block, diagnostics: merged };
+      });
+    }
+    return all;
   }
 
   #diagnose(path: string, block: FileBlock, ordinal: number | null, severities: Severities): readonly Diagnostic[] {
@@ -126,16 +155,15 @@ export class Checker {
     return [...(config.problems.length > 0 ? ["pasta.toml"] : []), ...lua.keys(), ...documents.keys()];
   }
 
-  #luaDiagnostics({ text, user }: LuaFile, severities: Severities): Diagnostic[] {
-    const severity = severities["lua-syntax-error"];
-    if (severity === "off") return [];
-    let findings = this.#byText.get(user);
-    if (findings === undefined) {
+  #luaDiagnostics(path: string, { text, user }: LuaFile, severities: Severities): Diagnostic[] {
+    let broken = this.#byText.get(user);
+    if (broken === undefined) {
       const found = luaFinding(text, 0);
-      findings = found === null ? NOTHING : [found];
-      this.#byText.set(user, findings);
+      broken = found === null ? NOTHING : [found];
+      this.#byText.set(user, broken);
     }
-    return findings.map((finding) => ({ ...finding, severity }));
+    const block: FileBlock = { start: 0, end: text.length, summary: user };
+    return [...this.#diagnose(path, block, null, severities)];
   }
 
   #checkText(path: string): void {
@@ -179,6 +207,16 @@ export class Checker {
     this.#byName.set(summary, { version: snapshot.version, findings: list });
     return list;
   }
+}
+
+/** What a rule of style finds in a block; remembered by the block's node. */
+function styleFindings(rule: StyleRule, document: SyntaxDocument, block: Block): readonly Finding[] {
+  const known = STYLE_RULES.get(rule)?.get(block.node);
+  if (known !== undefined) return known;
+  const findings: Finding[] = [];
+  rule.checkStyle({ document, block }, (finding) => findings.push(finding));
+  STYLE_RULES.get(rule)?.set(block.node, findings);
+  return findings;
 }
 
 /** The diagnostics that no comment silences. */

@@ -1,32 +1,33 @@
 /** `mixed-width`: marks of both widths in one file. A matter of style, so it is off until asked for. */
-import type { BlockNode, Span, SyntaxDocument } from "../syntax/model.ts";
-import type { TextRule } from "./model.ts";
+import type { BlockNode, Span } from "../syntax/model.ts";
+import type { Finding, StyleRule } from "./model.ts";
 
 const HALF = new Set(["*", "-", ">", "@", "$", "%", "&", "!", ":"]);
 
-export const mixedWidth: TextRule = {
+export const mixedWidth: StyleRule = {
   codes: ["mixed-width"],
-  checkText({ block, document }, report) {
-    if (usesHalf(document)) return;
-    for (const span of marks(block.node)) {
-      const mark = document.text[block.start + span.start] ?? "";
-      if (HALF.has(mark)) {
-        report({ code: "mixed-width", start: span.start, end: span.start + 1, message: "mixed-width", args: [mark] });
-      }
+  checkStyle({ block: { node, start }, document }, report) {
+    const text = document.slice(start, start + node.span.end);
+    const first = markOf(node).start;
+    for (const span of marks(node)) {
+      const mark = text[span.start] ?? "";
+      if (!HALF.has(mark)) continue;
+      const place = { start: span.start, end: span.start + 1 };
+      report({
+        code: "mixed-width",
+        ...place,
+        message: "mixed-width",
+        args: [mark],
+        data: { begins: first === span.start },
+      });
     }
   },
+  // Most of the blocks begin with a mark in half width, which then is the file's style.
+  accepts: (blocks) => blocks.filter(beginsHalf).length * 2 > blocks.length,
 };
 
-const halves = new WeakMap<SyntaxDocument, boolean>();
-
-/** Whether most of a file's blocks begin with a mark in half width, which then is its style. */
-function usesHalf(document: SyntaxDocument): boolean {
-  const known = halves.get(document);
-  if (known !== undefined) return known;
-  const first = document.blocks.map(({ node, start }) => document.text[start + markOf(node).start] ?? "");
-  const half = first.filter((mark) => HALF.has(mark)).length * 2 > first.length;
-  halves.set(document, half);
-  return half;
+function beginsHalf(findings: readonly Finding[]): boolean {
+  return findings.some(({ data }) => data?.begins === true);
 }
 
 function markOf(node: BlockNode): Span {

@@ -97,4 +97,13 @@ export interface NameRule extends AnyRule {
   readonly checkNames: (context: NameContext, report: (finding: Finding) => void) => void;
 }
 
-export type Rule = TextRule | NameRule;
+/**
+ * A rule of style: asked only where a setting turns its code on, for it looks at every line. `accepts` is told what it
+ * found in each block of a file, and says whether that is the file's own style.
+ */
+export interface StyleRule extends AnyRule {
+  readonly checkStyle: (context: TextContext, report: (finding: Finding) => void) => void;
+  readonly accepts: (blocks: readonly (readonly Finding[])[]) => boolean;
+}
+
+export type Rule = TextRule | NameRule | StyleRule;

@@ -11,5 +11,11 @@ export function withEncodingFault(document: SyntaxDocument, invalidAt: number | 
     sceneName: "",
     problems: [{ code: "syntax-error", span, message: "syntax-invalid-encoding", args: [], late: false }],
   };
-  return { text: document.text, ok: false, blocks: [...document.blocks, fault].sort((a, b) => a.start - b.start) };
+  return {
+    text: document.text,
+    slice: (start, end) => document.slice(start, end),
+    hasDirective: document.hasDirective,
+    ok: false,
+    blocks: [...document.blocks, fault].sort((a, b) => a.start - b.start),
+  };
 }

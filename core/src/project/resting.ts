@@ -30,12 +30,14 @@ export function fileBlocks(document: SyntaxDocument): FileBlock[] {
 
 /** The document without its nodes; `parse` reads them again when they are asked for. Their summaries stay the same. */
 export function restingDocument(document: SyntaxDocument, parse: (text: string) => SyntaxDocument): SyntaxDocument {
-  const { text, ok } = document;
+  const { text, ok, hasDirective } = document;
   const summaries = document.blocks.map(summarizeBlock);
   let read: WeakRef<readonly Block[]> | null = null;
   return {
     text,
     ok,
+    hasDirective,
+    slice: (start, end) => text.slice(start, end),
     get blocks() {
       const known = read?.deref();
       if (known !== undefined) return known;

@@ -21,6 +21,7 @@ export interface TextSource {
   slice(start: number, end: number): string;
   /** Offset behind the line feed that ends the line of an offset, or the text's end. */
   rowEnd(offset: number): number;
+  readonly hasDirective: boolean;
   toString(): string;
 }
 
@@ -177,16 +178,22 @@ export function toDocument(nodes: readonly TopNode[], text: TextSource): SyntaxD
 class ParsedDocument implements SyntaxDocument {
   readonly blocks: readonly Block[];
   readonly ok: boolean;
+  readonly hasDirective: boolean;
   #source: TextSource | string;
 
   constructor(source: TextSource, blocks: readonly Block[], ok: boolean) {
     this.blocks = blocks;
     this.ok = ok;
+    this.hasDirective = source.hasDirective;
     this.#source = source;
   }
 
   get text(): string {
     if (typeof this.#source !== "string") this.#source = this.#source.toString();
     return this.#source;
+  }
+
+  slice(start: number, end: number): string {
+    return this.#source.slice(start, end);
   }
 }

@@ -259,7 +259,11 @@ export interface Block {
 
 /** One version of a parsed document. */
 export interface SyntaxDocument {
+  /** The whole text. Of a document under edit it is joined when it is first asked for; `slice` costs its own length. */
   readonly text: string;
+  slice(start: number, end: number): string;
+  /** Whether some line holds `DIRECTIVE`, so that comments for tools are looked for only where there are any. */
+  readonly hasDirective: boolean;
   readonly blocks: readonly Block[];
   /** What the engine's parser would say: false where it refuses the file (late problems do not count). */
   readonly ok: boolean;

@@ -10,7 +10,7 @@ import {
 } from "./build-document.ts";
 import { kindTable } from "./kinds.ts";
 import type { SyntaxDocument } from "./model.ts";
-import { type TextEdit, TextLines, wholeCharacters } from "./text-lines.ts";
+import { DIRECTIVE, type TextEdit, TextLines, wholeCharacters } from "./text-lines.ts";
 
 /** Characters handed to tree-sitter at once; its input buffer holds 10 KB. */
 const CHUNK = 4096;
@@ -79,6 +79,7 @@ const hasLoneSurrogate = (text: string): boolean => /[\ud800-\udfff]/.test(text)
 
 const flat = (text: string): TextSource => ({
   length: text.length,
+  hasDirective: text.includes(DIRECTIVE),
   slice: (from, to) => text.substring(from, to),
   rowEnd: (offset) => {
     const end = text.indexOf("\n", offset);

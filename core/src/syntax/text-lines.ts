@@ -13,6 +13,13 @@ export interface Point {
   readonly column: number;
 }
 
+/** What a comment that speaks to tools begins with. */
+export const DIRECTIVE = "pasta-ignore";
+
+function countDirectives(lines: readonly string[]): number {
+  return lines.reduce((count, line) => (line.includes(DIRECTIVE) ? count + 1 : count), 0);
+}
+
 /** Splits after each line feed; the last piece is empty where the text ends with one. */
 function splitLines(text: string): string[] {
   const lines: string[] = [];
@@ -32,9 +39,11 @@ export class TextLines {
   readonly #starts: Uint32Array;
   /** Length of the text in UTF-16 code units. */
   readonly length: number;
+  /** How many lines hold `DIRECTIVE`. */
+  readonly #directives: number;
 
   /** `known` holds the starts of the first lines, which an edit behind them left as they were. */
-  private constructor(lines: readonly string[], known: Uint32Array) {
+  private constructor(lines: readonly string[], known: Uint32Array, directives: number) {
     const starts = new Uint32Array(lines.length);
     starts.set(known);
     const from = known.length;
@@ -46,10 +55,16 @@ export class TextLines {
     this.#lines = lines;
     this.#starts = starts;
     this.length = at;
+    this.#directives = directives;
   }
 
   static of(text: string): TextLines {
-    return new TextLines(splitLines(text), new Uint32Array(0));
+    const lines = splitLines(text);
+    return new TextLines(lines, new Uint32Array(0), text.includes(DIRECTIVE) ? countDirectives(lines) : 0);
+  }
+
+  get hasDirective(): boolean {
+    return this.#directives > 0;
   }
 
   /** The row of an offset; offsets beyond the text belong to the last row. */
@@ -110,8 +125,9 @@ export class TextLines {
     // The tail brought the line feed of its line along, behind which no new line begins.
     if (last < this.#lines.length - 1) pieces.pop();
     const lines = this.#lines.slice();
+    const gone = countDirectives(this.#lines.slice(first, last + 1));
     spliceLines(lines, first, last - first + 1, pieces);
-    return new TextLines(lines, this.#starts.subarray(0, first));
+    return new TextLines(lines, this.#starts.subarray(0, first), this.#directives - gone + countDirectives(pieces));
   }
 }
 

@@ -86,7 +86,9 @@ function editedDocument(
     blocks.push(next);
     if (inside.length > 0 || next.sceneName !== block.sceneName) now.set(summarizeBlock(block), summarizeBlock(next));
   }
-  return { text: applyAll(document.text, edits, 0), blocks, ok: document.ok };
+  const text = applyAll(document.text, edits, 0);
+  const { ok, hasDirective } = document;
+  return { text, slice: (start, end) => text.slice(start, end), hasDirective, blocks, ok };
 }
 
 function applyAll(text: string, edits: readonly Replacement[], base: number): string {

@@ -4,6 +4,7 @@ import { DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
 import { type Diagnostic, type Severity, shiftedPlace } from "#core/diagnostics/index.ts";
 import { type Locale, render } from "#core/messages/index.ts";
 import type { Lines } from "#server/positions.ts";
+import { rememberPortions } from "./encoder.ts";
 import type { Ghost } from "./ghost.ts";
 
 const LEVELS: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -19,6 +20,8 @@ const TEXT_ONLY: ReadonlySet<string> = new Set([
   "reserved-name",
   "continuation-without-speaker",
   "property-in-expression",
+  "lua-syntax-error",
+  "config-error",
 ]);
 
 export interface DiagnosticSink {
@@ -31,7 +34,13 @@ export class Publisher {
   /** The protocol's form of a block's findings, where the block began then. */
   readonly #converted = new WeakMap<
     readonly Diagnostic[],
-    { readonly line: number; readonly character: number; readonly list: readonly LspDiagnostic[] }
+    {
+      readonly line: number;
+      readonly character: number;
+      readonly list: readonly LspDiagnostic[];
+      /** Whether one points to a place elsewhere, which moves by itself. */
+      readonly isTied: boolean;
+    }
   >();
   /** How many problems each URI has now. */
   readonly #counts = new Map<string, number>();
@@ -65,24 +74,23 @@ export class Publisher {
     const lines = ghost.lines(path);
     if (lines === null) return [];
     if (!ghost.project.snapshot.blocks.has(path)) {
-      return ghost.diagnostics(path).map((found) => this.#convert(ghost, path, lines, found, 0));
+      const told = ghost.diagnostics(path).filter(({ code }) => ghost.isLoaded || TEXT_ONLY.has(code));
+      return told.map((found) => this.#convert(ghost, path, lines, found, 0));
     }
-    const all: LspDiagnostic[] = [];
+    const portions: (readonly LspDiagnostic[])[] = [];
     for (const { block, diagnostics } of ghost.blockDiagnostics(path)) {
       if (diagnostics.length === 0) continue;
       const { line, character } = lines.position(block.start);
       let kept = this.#converted.get(diagnostics);
-      if (kept === undefined || kept.line !== line || kept.character !== character || diagnostics.some(hasPlaces)) {
-        kept = {
-          line,
-          character,
-          list: diagnostics.map((found) => this.#convert(ghost, path, lines, found, block.start)),
-        };
+      if (kept === undefined || kept.isTied || kept.line !== line || kept.character !== character) {
+        const list = diagnostics.map((found) => this.#convert(ghost, path, lines, found, block.start));
+        kept = { line, character, list, isTied: diagnostics.some(hasPlaces) };
         this.#converted.set(diagnostics, kept);
       }
-      if (ghost.isLoaded) all.push(...kept.list);
-      else all.push(...kept.list.filter(({ code }) => TEXT_ONLY.has(String(code))));
+      portions.push(ghost.isLoaded ? kept.list : kept.list.filter(({ code }) => TEXT_ONLY.has(String(code))));
     }
+    const all = portions.flat();
+    if (ghost.open.has(path)) rememberPortions(all, portions);
     return all;
   }
 
