@@ -4,6 +4,15 @@ export { Engine, type Outcome } from "./player/engine.ts";
 export type { EngineOptions } from "./player/engine-options.ts";
 export type { DrawCandidate, PlayEvent, PlaySource } from "./player/events.ts";
 export { type PlayableGhost, playable, type SavedTable, type SavedValue } from "./player/ghost.ts";
+export { withoutCounters } from "./player/identity.ts";
+export {
+  PRESETS_FILE,
+  type Preset,
+  type PresetProblem,
+  type Presets,
+  readPresets,
+  withPreset,
+} from "./player/presets.ts";
 export { describeProblem, type SceneProblem } from "./player/problems.ts";
 export { Program } from "./player/program.ts";
 export { type PlayTarget, Session } from "./player/session.ts";
