@@ -1,24 +1,35 @@
 /** What the unresolved codes share: a reference that finds nothing, and the names that were perhaps meant. */
 import type { MessageId } from "../messages/index.ts";
 import type { Reference } from "../project/index.ts";
-import { ENGINE_FUNCTIONS, isFound, type ReferenceKind, type Tables } from "../resolve/index.ts";
+import { ENGINE_FUNCTIONS, isFound, type ReferenceKind, sanitizeName, type Tables } from "../resolve/index.ts";
 import type { DiagnosticCode, Finding, NameContext, NameRule } from "./model.ts";
 import { nearestNames } from "./nearest-names.ts";
 
-/** A rule that reports references of some kinds, written in Pasta, that nothing answers. */
+/** A rule that reports references of some kinds that nothing answers, in Pasta and in the strings that Lua gives `act`. */
 export function unresolvedRule(code: DiagnosticCode, kinds: readonly ReferenceKind[]): NameRule {
   return {
     codes: [code],
     checkNames(context, report) {
       for (const reference of context.summary.references) {
-        if (reference.origin !== "pasta" || !kinds.includes(reference.kind)) continue;
+        if (!kinds.includes(reference.kind) || !isAsked(reference)) continue;
         const { kind, key, actor } = reference;
-        if (!isFound(context.snapshot.tables, { kind, key, actor, module: context.module })) {
-          report(finding(code, reference, context));
-        }
+        if (isFound(context.snapshot.tables, { kind, key, actor, module: context.module })) continue;
+        if (reference.origin === "lua" && isSomeScenesOwn(reference, context)) continue;
+        report(finding(code, reference, context));
       }
     },
   };
+}
+
+/** Fields of `GLOBAL` may be read where there are none, and a method of something else may be called `word` too. */
+function isAsked({ origin, isAct, kind, key }: Reference): boolean {
+  return origin === "pasta" || (isAct === true && kind !== "globalFunction" && key !== "");
+}
+
+/** Whether any scene (or actor) has the name for itself: a function of Lua runs in the scene that calls it. */
+function isSomeScenesOwn({ kind, key }: Reference, { usage }: NameContext): boolean {
+  for (const _ of usage.declarers.beginningWith(kind === "word" ? key : sanitizeName(key))) return true;
+  return false;
 }
 
 function finding(code: DiagnosticCode, reference: Reference, context: NameContext): Finding {

@@ -23,8 +23,9 @@ import type {
   Span,
   WordNode,
 } from "../syntax/model.ts";
-import { type LuaOwner, type LuaSummary, type LuaWord, summarizeLua } from "./lua-summary.ts";
-import { type References, referencesOf } from "./references.ts";
+import type { LuaOwner, LuaSummary, LuaWord } from "./lua-model.ts";
+import { summarizeLua } from "./lua-summary.ts";
+import { luaActorUse, luaReference, luaVariable, type References, referencesOf } from "./references.ts";
 
 export interface BlockSummary extends References {
   readonly kind: BlockNode["kind"];
@@ -38,9 +39,12 @@ export interface BlockSummary extends References {
   readonly functions: readonly FunctionDeclaration[];
   /** Scenes that the block's Lua makes with `create_scene`, apart from the block's own. */
   readonly made: readonly SceneDeclaration[];
+  /** Actors that it makes with `create_actor`. */
+  readonly madeActors: readonly ActorDeclaration[];
 }
 
-const NOTHING: BlockSummary = {
+/** What declares nothing and refers to nothing. */
+export const NOTHING: BlockSummary = {
   kind: "stray",
   isNamed: false,
   scene: null,
@@ -48,6 +52,7 @@ const NOTHING: BlockSummary = {
   words: [],
   functions: [],
   made: [],
+  madeActors: [],
   references: [],
   actors: [],
   variables: [],
@@ -131,17 +136,14 @@ function summarizeActor(node: ActorNode): BlockSummary {
     fields,
   };
   const references = lua.references.map(luaReference);
-  const variables = lua.variables.map((use) => ({ ...use, local: -1 }));
-  return { ...NOTHING, kind: "actor", ...luaGlobals(lua), actor, references, variables, strings: lua.strings };
+  const variables = lua.variables.map(luaVariable);
+  const actors = lua.actorUses.map(luaActorUse);
+  return { ...NOTHING, kind: "actor", ...luaGlobals(lua), actor, references, actors, variables, strings: lua.strings };
 }
 
-/** A name in a Lua string as a reference. Nobody speaks there, and no local scene holds it. */
-export function luaReference({ kind, key, span }: LuaSummary["references"][number]): References["references"][number] {
-  return { kind, key, span, whole: span, actor: null, local: -1, origin: "lua" };
-}
-
-function luaGlobals(lua: LuaSummary): Pick<BlockSummary, "words" | "functions" | "made"> {
+function luaGlobals(lua: LuaSummary): Pick<BlockSummary, "words" | "functions" | "made" | "madeActors"> {
   return {
+    madeActors: lua.actors.map((actor) => madeActor(lua, actor)),
     made: lua.scenes.map((_, index) => madeScene(lua, index)).filter((scene) => scene !== null),
     words: lua.words.filter(({ owner, values }) => owner === "global" && values.length > 0).map(luaWord),
     functions: lua.fields.filter(({ owner }) => owner === "global"),
@@ -160,6 +162,7 @@ function readCode(blocks: readonly CodeNode[]): LuaSummary {
     words: parts.flatMap(({ words }, i) => words.map((word) => ({ ...word, owner: ownedBy(word.owner, i) }))),
     scenes: parts.flatMap(({ scenes }) => scenes),
     actors: parts.flatMap(({ actors }) => actors),
+    actorUses: parts.flatMap(({ actorUses }) => actorUses),
     references: parts.flatMap(({ references }) => references),
     variables: parts.flatMap(({ variables }) => variables),
     strings: parts.flatMap(({ strings }) => strings),
@@ -265,6 +268,14 @@ export function madeScene(lua: LuaSummary, index: number): SceneDeclaration | nu
     fields,
     words: words.length === 0 ? EMPTY_INDEX : buildIndex(groupByName(words)),
   };
+}
+
+/** An actor made by `create_actor`, with what the same Lua gives it. */
+export function madeActor(lua: LuaSummary, { name, nameSpan, span }: LuaSummary["actors"][number]): ActorDeclaration {
+  const isOwn = ({ owner }: { readonly owner: LuaOwner }) =>
+    typeof owner === "object" && "actor" in owner && owner.actor === name;
+  const words = lua.words.filter(isOwn).map(luaWord);
+  return { name, origin: "lua", nameSpan, header: span, span, words, fields: lua.fields.filter(isOwn) };
 }
 
 /** Whether a Lua owner is the scene of this index. */

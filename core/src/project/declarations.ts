@@ -9,8 +9,9 @@ import type {
   WordDeclaration,
 } from "../resolve/model.ts";
 import type { SyntaxDocument } from "../syntax/model.ts";
-import { attributesOf, madeScene, summarizeBlock } from "./block-summary.ts";
-import { type LuaSummary, summarizeLua } from "./lua-summary.ts";
+import { attributesOf, madeActor, madeScene, summarizeBlock } from "./block-summary.ts";
+import type { LuaSummary } from "./lua-model.ts";
+import { summarizeLua } from "./lua-summary.ts";
 
 const NO_ATTRIBUTES: Attributes = new Map();
 
@@ -31,6 +32,7 @@ export function declarationsOf(path: string, document: SyntaxDocument): FileDecl
     const summary = summarizeBlock(block);
     if (summary.scene !== null) scenes.push({ start, of: summary.scene, fileAttributes });
     if (summary.actor !== null) actors.push({ start, of: summary.actor });
+    for (const of of summary.madeActors) actors.push({ start, of });
     for (const of of summary.words) words.push({ start, of });
     for (const of of summary.functions) functions.push({ start, of });
     for (const of of summary.made) made.push({ start, of, fileAttributes: NO_ATTRIBUTES });
@@ -57,23 +59,9 @@ export function fromLua(path: string, lua: LuaSummary): FileDeclarations {
     words: lua.words
       .filter(({ owner, values }) => owner === "global" && values.length > 0)
       .map((word) => place(ofWord(word))),
-    actors: lua.actors.map((actor) =>
-      place({
-        name: actor.name,
-        origin: "lua" as const,
-        nameSpan: actor.nameSpan,
-        header: actor.span,
-        span: actor.span,
-        words: lua.words.filter(({ owner }) => isActor(owner, actor.name)).map(ofWord),
-        fields: lua.fields.filter(({ owner }) => isActor(owner, actor.name)),
-      }),
-    ),
+    actors: lua.actors.map((actor) => place(madeActor(lua, actor))),
     functions: lua.fields.filter(({ owner }) => owner === "global").map(place),
   };
-}
-
-function isActor(owner: LuaSummary["fields"][number]["owner"], name: string): boolean {
-  return typeof owner === "object" && "actor" in owner && owner.actor === name;
 }
 
 function ofWord({ name, nameSpan, span, values }: LuaSummary["words"][number]): WordDeclaration {

@@ -4,58 +4,17 @@
  */
 import type { ReferenceKind } from "../resolve/look-up.ts";
 import type { Span } from "../syntax/model.ts";
+import type {
+  LuaActorUse,
+  LuaField,
+  LuaNamed,
+  LuaOwner,
+  LuaReference,
+  LuaSummary,
+  LuaVariable,
+  LuaWord,
+} from "./lua-model.ts";
 import { type LuaToken, luaTokens } from "./lua-tokens.ts";
-
-/** Whose table a field belongs to; a number is the scene of that index in `LuaSummary.scenes`. */
-export type LuaOwner = "global" | "scene" | "actor" | { readonly scene: number } | { readonly actor: string };
-
-export interface LuaField {
-  readonly owner: LuaOwner;
-  readonly name: string;
-  readonly callable: boolean;
-  readonly nameSpan: Span;
-  readonly span: Span;
-}
-
-export interface LuaWord {
-  readonly owner: LuaOwner;
-  readonly name: string;
-  readonly values: readonly string[];
-  readonly nameSpan: Span;
-  readonly span: Span;
-}
-
-/** A name that a call of Lua names: `PASTA.create_scene("x")`, `PASTA.create_actor("x")`. */
-export interface LuaNamed {
-  readonly name: string;
-  readonly nameSpan: Span;
-  readonly span: Span;
-}
-
-export interface LuaReference {
-  readonly kind: ReferenceKind;
-  readonly key: string;
-  /** The name alone, without its quotes. */
-  readonly span: Span;
-}
-
-/** `var.x`, `save.x`, `act.var.x`, `act.save.x`: Pasta's variables as Lua sees them. */
-export interface LuaVariable {
-  readonly variable: { readonly scope: "local" | "global"; readonly text: string };
-  readonly span: Span;
-  readonly role: "get" | "set";
-}
-
-export interface LuaSummary {
-  readonly fields: readonly LuaField[];
-  readonly words: readonly LuaWord[];
-  readonly scenes: readonly LuaNamed[];
-  readonly actors: readonly LuaNamed[];
-  readonly references: readonly LuaReference[];
-  readonly variables: readonly LuaVariable[];
-  /** Values of all strings: any of them may be handed on as a name. */
-  readonly strings: readonly string[];
-}
 
 /** Methods of `act` that look a name up, and which of their arguments the name is. */
 const LOOK_UPS: ReadonlyMap<string, { readonly kind: ReferenceKind; readonly argument: number }> = new Map([
@@ -66,6 +25,17 @@ const LOOK_UPS: ReadonlyMap<string, { readonly kind: ReferenceKind; readonly arg
   ["expr_fn", { kind: "function", argument: 0 }],
   ["global_fn", { kind: "globalFunction", argument: 0 }],
   ["choice", { kind: "choice", argument: 0 }],
+]);
+
+/** Methods of what `act.さくら` is: a name before one of them is an actor's. Source: `pasta_scripts/pasta/actor.lua`. */
+const PROXY_METHODS: ReadonlySet<string> = new Set([
+  "talk",
+  "sakura_script",
+  "word",
+  "expr_fn",
+  "expr_fn_var",
+  "find_actor_handler",
+  "find_handler",
 ]);
 
 const WORD_MAKERS: ReadonlySet<string> = new Set(["create_word", "create_global"]);
@@ -86,6 +56,7 @@ class Reader {
     words: [] as LuaWord[],
     scenes: [] as LuaNamed[],
     actors: [] as LuaNamed[],
+    actorUses: [] as LuaActorUse[],
     references: [] as LuaReference[],
     variables: [] as LuaVariable[],
     strings: [] as string[],
@@ -164,7 +135,7 @@ class Reader {
       const end = value?.text === "function" ? this.#blockEnd(after + 1) : this.#lineEnd(after);
       this.#declare(owner, name.text, !literal, span, i, end);
     } else if (owner === "global") {
-      this.summary.references.push({ kind: "globalFunction", key: name.text, span });
+      this.summary.references.push({ kind: "globalFunction", key: name.text, span, actor: null, isAct: false });
     }
   }
 
@@ -220,10 +191,33 @@ class Reader {
     } else if (this.#is(i - 1, ":")) {
       const look = LOOK_UPS.get(method);
       const name = look === undefined ? null : this.#argument(i, look.argument);
-      if (look !== undefined && name !== null) {
-        this.summary.references.push({ kind: look.kind, key: name.text, span: this.#inside(name) });
-      }
+      const actor = this.#speaker(i);
+      if (actor !== null) this.summary.actorUses.push(actor);
+      if (look === undefined || name === null) return;
+      const { kind } = look;
+      const isAct = this.#is(i - 2, "act") && !this.#is(i - 3, ".");
+      this.summary.references.push({
+        kind,
+        key: name.text,
+        span: this.#inside(name),
+        actor: actor?.name ?? null,
+        isAct: isAct || actor !== null,
+      });
     }
+  }
+
+  /** The actor of `act.さくら:talk`, `act["さくら"]:talk` and `act:actor_proxy("さくら"):talk`, whose method is token `i`. */
+  #speaker(i: number): LuaActorUse | null {
+    if (!PROXY_METHODS.has((this.tokens[i] as LuaToken).text)) return null;
+    const name = this.tokens[i - 2];
+    if (name?.kind === "name" && this.#is(i - 3, ".") && this.#is(i - 4, "act")) {
+      return { name: name.text, span: this.#span(name.start, name.end) };
+    }
+    const quoted = this.#string(i - 3);
+    if (quoted === null) return null;
+    const isIndex = this.#is(i - 2, "]") && this.#is(i - 4, "[") && this.#is(i - 5, "act");
+    const isProxy = this.#is(i - 2, ")") && this.#is(i - 4, "(") && this.#is(i - 5, "actor_proxy");
+    return isIndex || isProxy ? { name: quoted.text, span: this.#inside(quoted) } : null;
   }
 
   /** `SCENE:create_word("name"):entry("a", "b")`; every `entry` that follows adds its values. */

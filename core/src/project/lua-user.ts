@@ -1,13 +1,14 @@
-/** A Lua file as a user of names: what its strings and fields refer to. */
-import { luaReference } from "./block-summary.ts";
-import type { LuaSummary } from "./lua-summary.ts";
-import type { User } from "./usage.ts";
+/** A Lua file as a user of names: what its strings and fields refer to, in the shape that a dictionary's blocks have. */
+import { type BlockSummary, NOTHING } from "./block-summary.ts";
+import type { LuaSummary } from "./lua-model.ts";
+import { luaActorUse, luaReference, luaVariable } from "./references.ts";
 
-export function luaUser(summary: LuaSummary): User {
+export function luaUser(summary: LuaSummary): BlockSummary {
   return {
+    ...NOTHING,
     references: summary.references.map(luaReference),
-    actors: [],
-    variables: summary.variables.map((use) => ({ ...use, local: -1 })),
+    actors: summary.actorUses.map(luaActorUse),
+    variables: summary.variables.map(luaVariable),
     strings: summary.strings,
   };
 }

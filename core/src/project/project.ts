@@ -16,10 +16,12 @@ import {
   updateTables,
 } from "../resolve/index.ts";
 import type { SyntaxDocument } from "../syntax/model.ts";
+import type { BlockSummary } from "./block-summary.ts";
 import { lastAtOrBefore } from "./blocks.ts";
 import { type GhostConfig, NO_CONFIG } from "./config.ts";
 import { declarationsOf, fromLua } from "./declarations.ts";
-import { type LuaSummary, summarizeLua } from "./lua-summary.ts";
+import type { LuaSummary } from "./lua-model.ts";
+import { summarizeLua } from "./lua-summary.ts";
 import { luaUser } from "./lua-user.ts";
 import { type FileBlock, fileBlocks } from "./resting.ts";
 import { anyPrefix, emptyFlips, Usage, type UsageFlips, type User } from "./usage.ts";
@@ -27,7 +29,7 @@ import { anyPrefix, emptyFlips, Usage, type UsageFlips, type User } from "./usag
 export interface LuaFile {
   readonly text: string;
   readonly summary: LuaSummary;
-  readonly user: User;
+  readonly user: BlockSummary;
 }
 
 /** A ghost at one moment. Never changes; a later moment is another object that shares what stayed the same. */
@@ -251,6 +253,14 @@ export class Project {
       if (key === "") continue;
       this.#touchRange(after, "words", key);
       this.#doubt(this.usage.declarers.beginningWith(key));
+    }
+    // What Lua asks for may be any scene's own: which scene runs it is not known.
+    for (const name of flips.own) {
+      if (this.usage.byLua.isEmpty) break;
+      anyPrefix(name, (prefix) => {
+        this.#doubt(this.usage.byLua.get(prefix));
+        return false;
+      });
     }
     for (const text of flips.strings) {
       if (text === "") continue;

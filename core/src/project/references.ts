@@ -11,7 +11,7 @@ import type {
   Span,
   VariableName,
 } from "../syntax/model.ts";
-import type { LuaSummary } from "./lua-summary.ts";
+import type { LuaActorUse, LuaReference, LuaSummary, LuaVariable } from "./lua-model.ts";
 
 /** A call, word, function or choice. Spans are relative to the block. */
 export interface Reference {
@@ -26,13 +26,15 @@ export interface Reference {
   /** Index of the local scene it stands in; -1 in Lua. */
   readonly local: number;
   readonly origin: "pasta" | "lua";
+  /** In Lua: whether `act` itself is asked, so that nothing else can have been meant. */
+  readonly isAct?: boolean;
 }
 
-/** A name where an actor is expected: before a speech, or in the list of a scene's actors. */
+/** A name where an actor is expected: before a speech, in the list of a scene's actors, or behind `act.` in Lua. */
 export interface ActorUse {
   readonly name: string;
   readonly span: Span;
-  readonly role: "speaker" | "cast";
+  readonly role: "speaker" | "cast" | "lua";
   readonly local: number;
 }
 
@@ -62,12 +64,24 @@ export function referencesOf(scene: SceneNode, lua: LuaSummary): References {
       collector.item(item, item.kind === "action" || item.kind === "continue" ? speaker : null, index);
     }
   });
-  for (const { kind, key, span } of lua.references) {
-    collector.references.push({ kind, key, span, whole: span, actor: null, local: -1, origin: "lua" });
-  }
-  collector.variables.push(...lua.variables.map((use) => ({ ...use, local: -1 })));
+  collector.references.push(...lua.references.map(luaReference));
+  collector.actors.push(...lua.actorUses.map(luaActorUse));
+  collector.variables.push(...lua.variables.map(luaVariable));
   collector.strings.push(...lua.strings);
   return collector;
+}
+
+/** A name in a Lua string as a reference: it stands in no local scene. */
+export function luaReference({ kind, key, span, actor, isAct }: LuaReference): Reference {
+  return { kind, key, span, whole: span, actor, local: -1, origin: "lua", isAct };
+}
+
+export function luaActorUse({ name, span }: LuaActorUse): ActorUse {
+  return { name, span, role: "lua", local: -1 };
+}
+
+export function luaVariable(use: LuaVariable): VariableUse {
+  return { ...use, local: -1 };
 }
 
 class Collector implements References {

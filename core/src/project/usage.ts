@@ -41,6 +41,10 @@ class Users<T> {
     return this.#sets.has(key);
   }
 
+  get isEmpty(): boolean {
+    return this.#sets.size === 0;
+  }
+
   keys(): IterableIterator<string> {
     return this.#sets.keys();
   }
@@ -70,6 +74,8 @@ export interface UsageFlips {
   readonly words: Set<string>;
   readonly variables: Set<string>;
   readonly strings: Set<string>;
+  /** Names that blocks declare for themselves. */
+  readonly own: Set<string>;
 }
 
 /** How a variable is told apart in the maps. */
@@ -87,6 +93,8 @@ export class Usage {
   readonly readers = new Users<User>();
   readonly writers = new Users<User>();
   readonly byFunction = new Users<User>();
+  /** Names that Lua asks `act` for: scenes and functions sanitized, words as they are. */
+  readonly byLua = new Users<User>();
   /** Strings that may become names. */
   readonly strings = new Users<User>();
   /** Blocks by the names that they declare for themselves: local scenes, words of scenes and of actors. */
@@ -100,9 +108,10 @@ export class Usage {
 
   add(user: User, file: string, flips: UsageFlips): void {
     this.#files.set(user, file);
-    for (const name of ownNames(user)) this.declarers.add(name, user);
-    for (const { kind, key } of user.references) {
+    for (const name of ownNames(user)) if (this.declarers.add(name, user)) flips.own.add(name);
+    for (const { kind, key, isAct } of user.references) {
       this.byKey.add(key, user);
+      if (isAct === true) this.byLua.add(kind === "word" ? key : sanitizeName(key), user);
       if (kind === "word") {
         if (this.byWord.add(key, user)) flips.words.add(key);
       } else {
@@ -121,9 +130,10 @@ export class Usage {
 
   delete(user: User, flips: UsageFlips): void {
     this.#files.delete(user);
-    for (const name of ownNames(user)) this.declarers.delete(name, user);
-    for (const { kind, key } of user.references) {
+    for (const name of ownNames(user)) if (this.declarers.delete(name, user)) flips.own.add(name);
+    for (const { kind, key, isAct } of user.references) {
       this.byKey.delete(key, user);
+      if (isAct === true) this.byLua.delete(kind === "word" ? key : sanitizeName(key), user);
       if (kind === "word") {
         if (this.byWord.delete(key, user)) flips.words.add(key);
       } else {
@@ -180,5 +190,5 @@ export function anyPrefix(name: string, test: (prefix: string) => boolean): bool
 }
 
 export function emptyFlips(): UsageFlips {
-  return { scenes: new Set(), words: new Set(), variables: new Set(), strings: new Set() };
+  return { scenes: new Set(), words: new Set(), variables: new Set(), strings: new Set(), own: new Set() };
 }

@@ -28,6 +28,10 @@ const line = fc.oneof(
   fc.constantFrom("％さくら", "％まゆら", "　％さくら", "＆時：朝", "　＆時：夜", "こわれた行"),
   name.map((own) => `\`\`\`lua\nfunction GLOBAL.${own.replace("・", "")}(act) end\n\`\`\``),
   name.map((own) => `\`\`\`lua\nfunction SCENE.${own.replace("・", "")}(act) act:call("", "${own}") end\n\`\`\``),
+  name.map(
+    (own) => `\`\`\`lua\nPASTA.create_scene("${own}", "__start__", function(act) act:word("${own}") end)\n\`\`\``,
+  ),
+  name.map((own) => `\`\`\`lua\nPASTA.create_actor("${own}") act.まゆら:word("${own}")\n\`\`\``),
   name.map((own) => `\`\`\`lua\nfunction ACTOR.${own.replace("・", "")}(act) end\n\`\`\``),
 );
 const lua = fc.array(
@@ -36,6 +40,8 @@ const lua = fc.array(
     name.map((own) => `PASTA.create_scene("${own}", "__start__", function(act) end)`),
     name.map((own) => `PASTA.create_word("${own}"):entry("x", "y")`),
     name.map((own) => `act:word("${own}")`),
+    name.map((own) => `act:call("", "${own}")`),
+    name.map((own) => `act:choice("${own}", "x") act.さくら:talk("x")`),
   ),
   { maxLength: 3 },
 );
