@@ -1,7 +1,6 @@
 /** Call hierarchy and code lenses: who draws from a scene, what a scene draws from, and with what odds. */
 import assert from "node:assert/strict";
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "#server/features/call-hierarchy.ts";
-import { codeLenses, resolveCodeLens } from "#server/features/code-lens.ts";
 import { featureFixture } from "./feature.ts";
 
 const GHOST =
@@ -23,7 +22,11 @@ describe("call hierarchy", () => {
     const [item] = prepareCallHierarchy(context, position);
     assert.ok(item);
     const calls = incomingCalls(ghost, item).map(({ from, fromRanges }) => `${from.detail} ${fromRanges.length}`);
-    assert.deepEqual(calls, ["始まり_1::中_1 1", "挨拶ａ_1::__start__ 1", "挨拶ｂ_1::__start__ 2"]);
+    assert.deepEqual(calls, [
+      "始まり_1::中_1 · 100% ＞始まり 1",
+      "挨拶ａ_1::__start__ · 100% ＞始まり 1",
+      "挨拶ｂ_1::__start__ · 100% ＞始まり 2",
+    ]);
   });
 
   it("begins at the candidates of a call, or at the scene around the caret", async () => {
@@ -37,29 +40,5 @@ describe("call hierarchy", () => {
       prepareCallHierarchy(inside.context, inside.position).map(({ detail }) => detail),
       ["始まり_1::__start__"],
     );
-  });
-});
-
-describe("code lenses", () => {
-  it("run scenes and count the calls that draw from them", async () => {
-    const { context } = await featureFixture(GHOST);
-    const lenses = codeLenses(context);
-    const run = lenses.filter(({ command }) => command?.command === "pasta.runScene");
-    assert.deepEqual(
-      run.map(({ command }) => command?.arguments?.[0]),
-      [
-        { uri: "ghost:/dic/main.pasta", line: 0 },
-        { uri: "ghost:/dic/main.pasta", line: 3 },
-      ],
-    );
-    const counted = lenses
-      .filter(({ command }) => command === undefined)
-      .map((lens) => resolveCodeLens(context, lens).command?.title);
-    assert.deepEqual(counted, ["4 calls draw from this", "1 call draws from this"]);
-  });
-
-  it("are off by settings", async () => {
-    const { context } = await featureFixture(GHOST, { settings: { codeLens: { run: false, references: false } } });
-    assert.deepEqual(codeLenses(context), []);
   });
 });

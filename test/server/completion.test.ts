@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { isFound } from "#core/resolve/index.ts";
-import { completion, resolveCompletion } from "#server/features/completion.ts";
+import { completion } from "#server/features/completion.ts";
+import { resolveCompletion } from "#server/features/completion-resolve.ts";
 import { featureFixture } from "./feature.ts";
 
 describe("completion", () => {
@@ -19,9 +20,40 @@ describe("completion", () => {
   const GHOST = "\n＊挨拶・朝\n　さくら：朝\n＊挨拶・夜\n　さくら：夜\n＠挨拶語：やあ\n";
 
   it("offers scenes at a call, local ones first, then functions", () =>
-    checkOffers(`＊会話\n　＞‸\n　・続き\n　　さくら：x${GHOST}`, ["続き", "会話", "挨拶・夜", "挨拶・朝"], 4));
+    checkOffers(`＊会話\n　＞‸\n　・続き\n　　さくら：x${GHOST}`, ["続き", "挨拶", "会話", "挨拶・夜", "挨拶・朝"], 5));
 
-  it("offers only scenes at a choice", () => checkOffers(`＊会話\n　＠？挨‸${GHOST}`, ["挨拶・夜", "挨拶・朝"], 9));
+  it("offers only scenes at a choice", () =>
+    checkOffers(`＊会話\n　＠？挨‸${GHOST}`, ["挨拶", "挨拶・夜", "挨拶・朝"], 9));
+
+  it("tells how many scenes a name would draw, the beginnings that names share among them", async () => {
+    const source = `＊会話\n　＞挨‸\n＊挨拶・朝焼け\n　さくら：x\n＊挨拶・朝\n　さくら：x${GHOST}`;
+    const { context, position } = await featureFixture(source);
+    const shown = completion(context, position).items.map(({ label, detail }) => `${label} ${detail ?? ""}`);
+    assert.deepEqual(shown, ["挨拶 → 4 candidates", "挨拶・夜 ", "挨拶・朝 → 3 candidates", "挨拶・朝焼け "]);
+    const local = `＊会話\n　＞挨‸\n　・挨拶・昼\n　　さくら：x\n　・挨拶\n　　さくら：x${GHOST}`;
+    const counts = async (strategy: "merged" | "localFirst") => {
+      const fixture = await featureFixture(local, { strategy });
+      const { items } = completion(fixture.context, fixture.position);
+      return items.map(({ label, detail }) => `${label} ${detail ?? ""}`).slice(0, 3);
+    };
+    assert.deepEqual(await counts("merged"), ["挨拶・昼 local scene", "挨拶 local scene", "挨拶・夜 "]);
+  });
+
+  it("shows what is offered: values, heads of functions, places of actors and variables", async () => {
+    const documentation = async (source: string, label: string) => {
+      const { context, position } = await featureFixture(source);
+      const item = completion(context, position).items.find((one) => one.label === label);
+      assert.ok(item !== undefined, label);
+      return JSON.stringify(resolveCompletion(context, item).documentation);
+    };
+    assert.match(await documentation("＠天気：晴れ、雨\n＊会話\n　さくら：＠天‸\n", "天気"), /`晴れ` `雨`/);
+    assert.match(
+      await documentation("＊会話\n　さくら：＠量‸\n//- /scripts/a.lua\nfunction GLOBAL.量る(act, n) end\n", "量る"),
+      /function GLOBAL\.量る\(act, n\)/,
+    );
+    assert.match(await documentation('＊会話\n　‸\n//- /pasta.toml\n[actor."さくら"]\nspot = 2\n', "さくら"), /spot 2/);
+    assert.match(await documentation("＊会話\n　＄x＝１\n　さくら：＄‸\n", "x"), /set at 1 place/);
+  });
 
   it("finds names by sound and width too", () =>
     checkOffers("＊会話\n　＞ｱｲ‸\n＊アイスの話\n　＞会話\n", ["アイスの話"], 9));

@@ -18,7 +18,9 @@ describe("hover", () => {
     await checkHover(CALL, [
       /2 candidates/,
       /local and global names in one draw/,
-      /- 50% `始まり_1::挨拶_1` \(local scene/,
+      /drawn from a shuffled deck of 2/,
+      /- 50% `始まり_1::挨拶_1` \(local scene, dic\/main\\\.pasta; its name\) — さくら：中だよ/,
+      /`挨拶ｂ_1::__start__` \(scene, dic\/main\\\.pasta; its name begins with 挨拶\)/,
       /外だよ/,
     ]);
     await checkHover(CALL, [/\*\*1 candidate\*\*/, /- 100% `始まり_1::挨拶_1`/], "localFirst");
@@ -32,7 +34,6 @@ describe("hover", () => {
     ]);
     await checkHover("＊始まり\n　＞yi‸eld\n", [/method of/]);
     await checkHover("＊始まり\n　＞チェイン‸トーク\n", [/function of the engine/]);
-    await checkHover("＊始まり\n　＞無‸い\n", [/Nothing answers/]);
   });
 
   it("tells what is declared: scenes with their callers, words, actors with their spots, variables", async () => {
@@ -46,7 +47,51 @@ describe("hover", () => {
       /spot 3/,
       /words: `笑顔`/,
     ]);
-    await checkHover("＊始まり\n　＄x＝１\n　さくら：＄‸x\n", [/variable, until the act ends/, /set at 1 places/]);
+    await checkHover("＊始まり\n　さくら：＄‸x\n", [/set nowhere in this ghost/]);
+    await checkHover("＊始まり\n　＄x＝１\n　さくら：＄‸x\n", [
+      /variable, until the act ends/,
+      /set at 1 place: \[dic\/main\\\.pasta\\:2\]\(<ghost:\/dic\/main\.pasta#L2>\)/,
+    ]);
+  });
+
+  it("says why a scene is a candidate", async () => {
+    await checkHover("＊始まり\n　＞会‸話\n＊OnTalk\n　さくら：x\n", [/by the alias for OnTalk/]);
+    await checkHover("＊始まり\n　＞挨拶‸_1\n　・挨拶\n　　さくら：x\n", [/its very name in this scene/]);
+  });
+
+  it("says where a name was looked for in vain, and what a run does then", async () => {
+    await checkHover("＊始まり\n　＞無‸い\n", [
+      /Nothing answers/,
+      /local scenes, methods/,
+      /`【シーンが見つからない：＞無い】`/,
+    ]);
+    await checkHover("＊始まり\n　さくら：＠無‸い\n", [/the speaker’s words/, /`【単語が見つからない：＠無い】`/]);
+    await checkHover("＊始まり\n　さくら：＠無‸い（）\n", [/`【関数が見つからない：＠無い（）】`/]);
+    await checkHover("＊始まり\n　さくら：＠＊無‸い（）\n", [
+      /Asked: `GLOBAL`/,
+      /`【関数が見つからない：＠＊無い（）】`/,
+    ]);
+    await checkHover("＊始まり\n　＠？無‸い\n", [/nothing follows/]);
+    await checkHover("＊始まり\n　だ‸れか：x\n", [/no actor of this name/, /`【未登録アクター：だれか】`/]);
+  });
+
+  it("shows a scene's first lines and who draws it, a word's values and who draws them", async () => {
+    await checkHover("＊始‸まり\n　さくら：一\n　＃ x\n　さくら：二\n　さくら：三\n　さくら：四\n　＞始まり\n", [
+      /```pasta\nさくら：一\nさくら：二\nさくら：三\n```/,
+      /drawn by 1 call: \[dic\/main\\\.pasta\\:7\]\(<ghost:\/dic\/main\.pasta#L7>\)/,
+    ]);
+    await checkHover("＠天‸気：晴れ、雨\n＊始まり\n　さくら：＠天気\n", [/drawn by 1 call: \[dic/]);
+    const many = "　＞始まり\n".repeat(8);
+    await checkHover(`＊始‸まり\n${many}`, [/drawn by 8 calls: .*and 3 more/]);
+  });
+
+  it("explains attributes by their values elsewhere", async () => {
+    const rest = "＊二\n　＆時：朝\n　さくら：x\n＊三\n　＆時：夜\n　さくら：x\n";
+    await checkHover(`＊一\n　＆時‸：朝\n　さくら：x\n${rest}`, [
+      /`＆時` — attribute of the scene/,
+      /values in this ghost: `朝` × 2, `夜` × 1/,
+    ]);
+    await checkHover(`＆季節：春‸\n＊一\n　さくら：x\n${rest}`, [/attribute of all scenes below/, /`春` × 1/]);
   });
 
   it("explains pasta.toml", async () => {

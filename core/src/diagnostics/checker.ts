@@ -18,7 +18,7 @@ import { luaFinding } from "./lua-syntax-error.ts";
 import type { Diagnostic, DiagnosticCode, Finding, NameContext, RelatedPlace, StyleRule } from "./model.ts";
 import { RULES } from "./registry.ts";
 import { DEFAULT_SEVERITIES, type Severities } from "./settings.ts";
-import { isSuppressed, type Suppression, suppressionsOf } from "./suppressions.ts";
+import { isSuppressed, type Suppression, suppressionsIn, suppressionsOf } from "./suppressions.ts";
 
 interface Kept {
   readonly version: number;
@@ -163,7 +163,10 @@ export class Checker {
       this.#byText.set(user, broken);
     }
     const block: FileBlock = { start: 0, end: text.length, summary: user };
-    return [...this.#diagnose(path, block, null, severities)];
+    const suppressions = suppressionsIn(text);
+    return this.#diagnose(path, block, null, severities).filter(({ code, start }) => {
+      return !isSuppressed(suppressions, code, start);
+    });
   }
 
   #checkText(path: string): void {

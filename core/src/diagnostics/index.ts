@@ -5,4 +5,4 @@ export { foldText, nearestNames } from "./nearest-names.ts";
 export { RULES } from "./registry.ts";
 export { DEFAULT_SEVERITIES, readSeverities, type Severities, type SeveritySetting } from "./settings.ts";
 export { IGNORE } from "./suppressions.ts";
-export { isEntryPoint } from "./unused-scene.ts";
+export { isEntryPoint, unusedScene } from "./unused-scene.ts";

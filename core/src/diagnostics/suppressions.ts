@@ -1,6 +1,7 @@
 /**
  * Comments that silence findings: `＃ pasta-ignore unresolved-scene` for the line below it, or the line that it ends;
- * `＃ pasta-ignore-file unused-word` for the whole file. Without a code every finding is meant.
+ * `＃ pasta-ignore-file unused-word` for the whole file. Without a code every finding is meant. In Lua they begin with
+ * `--`.
  */
 import type { SyntaxDocument } from "../syntax/model.ts";
 import { DIRECTIVE } from "../syntax/text-lines.ts";
@@ -16,13 +17,17 @@ export interface Suppression {
 /** What such a comment is recognised by. */
 export const IGNORE = DIRECTIVE;
 
-const COMMENT = /[＃#][ \t\u3000]*pasta-ignore(-file)?(?![\w-])([^\r\n]*)/g;
+const COMMENT = /(?:[＃#]|--)[ \t\u3000]*pasta-ignore(-file)?(?![\w-])([^\r\n]*)/g;
 const KNOWN: ReadonlySet<string> = new Set(CODES);
 
 /** The suppressions of a document, in its order; most have none. */
 export function suppressionsOf(document: SyntaxDocument | undefined): readonly Suppression[] {
-  if (document?.hasDirective !== true) return NONE;
-  const { text } = document;
+  return document?.hasDirective === true ? suppressionsIn(document.text) : NONE;
+}
+
+/** Those of a text, be it Pasta or Lua. */
+export function suppressionsIn(text: string): readonly Suppression[] {
+  if (!text.includes(IGNORE)) return NONE;
   return [...text.matchAll(COMMENT)].map((match) => {
     const named = (match[2] ?? "").split(/[\s,、，\u3000]+/).filter((code) => KNOWN.has(code)) as DiagnosticCode[];
     const codes = named.length === 0 ? null : new Set(named);

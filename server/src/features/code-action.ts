@@ -8,7 +8,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver-types";
 import { CODES, type DiagnosticCode, IGNORE } from "#core/diagnostics/index.ts";
-import { type BlockHere, blockAt, type FeatureContext } from "./context.ts";
+import { type BlockHere, blockAt, type FeatureContext, isInLua } from "./context.ts";
 import { type TextId, text } from "./texts.ts";
 import { widthEdits } from "./width.ts";
 
@@ -26,11 +26,19 @@ export function codeActions(context: FeatureContext, diagnostics: readonly Diagn
 
 /** Comments that silence the finding; what the engine refuses cannot be talked away. */
 function silencing(context: FeatureContext, code: DiagnosticCode, diagnostic: Diagnostic): CodeAction[] {
-  if (context.document === null || ERRORS_OF_THE_ENGINE.has(code)) return [];
+  const isLua = context.snapshot.lua.has(context.path);
+  if ((context.document === null && !isLua) || ERRORS_OF_THE_ENGINE.has(code)) return [];
   const line = context.here.offset({ line: diagnostic.range.start.line, character: 0 });
   const indent = /^[ \t\u3000]*/.exec(context.text.slice(line))?.[0] ?? "";
-  const here = insertAt(context, context.path, context.text, line, `${indent}＃ ${IGNORE} ${code}\n`);
-  const file = insertAt(context, context.path, context.text, 0, `＃ ${IGNORE}-file ${code}\n`);
+  const inLua = isInLua(context, blockAt(context, line)?.block ?? null, line);
+  const here = insertAt(
+    context,
+    context.path,
+    context.text,
+    line,
+    `${indent}${inLua ? "--" : "＃"} ${IGNORE} ${code}\n`,
+  );
+  const file = insertAt(context, context.path, context.text, 0, `${isLua ? "--" : "＃"} ${IGNORE}-file ${code}\n`);
   return [
     fix(context, diagnostic, "fix-ignore-line", [code], replace(context, [here])),
     fix(context, diagnostic, "fix-ignore-file", [code], replace(context, [file])),
@@ -83,7 +91,7 @@ function missing(context: FeatureContext, code: DiagnosticCode, diagnostic: Diag
         ...createElsewhere(context, diagnostic, name),
       ].flat();
     case "unresolved-word":
-      return [defineWord(context, diagnostic, name), ...defineLocalWord(context, diagnostic, name)];
+      return [...defineWord(context, diagnostic, name), ...defineLocalWord(context, diagnostic, name)];
     case "unknown-actor":
       return addActor(context, diagnostic, name);
     case "mixed-width":
@@ -128,7 +136,7 @@ export function insertAt(
 
 /** A speaker to begin a new scene with: who speaks first in the scene around, else the first actor there is. */
 function firstSpeaker(context: FeatureContext, here: BlockHere | null): string {
-  const [own] = here?.summary.actors ?? [];
+  const own = here?.summary.actors.find(({ role }) => role !== "lua");
   const [any] = context.snapshot.tables.actors.keys();
   return own?.name ?? any ?? "さくら";
 }
@@ -154,14 +162,16 @@ export function endOfBlock(content: string, start: number, end: number): number 
 }
 
 function createGlobal(context: FeatureContext, diagnostic: Diagnostic, name: string): CodeAction[] {
+  // A Lua file holds no scenes of Pasta.
+  if (context.document === null) return [];
   const here = hereOf(context, diagnostic.range);
   const body = `\n＊${name}\n　${firstSpeaker(context, here)}：…\n`;
   const edit = replace(context, [insertAt(context, context.path, context.text, context.text.length, body)]);
   return [fix(context, diagnostic, "fix-create-global", [name], edit)];
 }
 
-/** In the other dictionary that holds the most scenes: where a writer keeps them. */
-function createElsewhere(context: FeatureContext, diagnostic: Diagnostic, name: string): CodeAction[] {
+/** The other dictionary that holds the most scenes: where a writer keeps them. */
+function otherDictionary(context: FeatureContext): { readonly path: string; readonly content: string } | null {
   const { tables, documents } = context.snapshot;
   let best: { readonly path: string; readonly scenes: number } | null = null;
   for (const [path, { scenes }] of tables.files) {
@@ -169,15 +179,27 @@ function createElsewhere(context: FeatureContext, diagnostic: Diagnostic, name: 
     best = { path, scenes: scenes.length };
   }
   const content = best === null ? undefined : documents.get(best.path)?.text;
-  if (best === null || content === undefined) return [];
+  return best === null || content === undefined ? null : { path: best.path, content };
+}
+
+function createElsewhere(context: FeatureContext, diagnostic: Diagnostic, name: string): CodeAction[] {
+  const best = otherDictionary(context);
+  if (best === null) return [];
   const body = `\n＊${name}\n　${firstSpeaker(context, hereOf(context, diagnostic.range))}：…\n`;
-  const edit = replace(context, [insertAt(context, best.path, content, content.length, body)], best.path);
+  const edit = replace(context, [insertAt(context, best.path, best.content, best.content.length, body)], best.path);
   return [fix(context, diagnostic, "fix-create-global-in", [name, best.path], edit)];
 }
 
-function defineWord(context: FeatureContext, diagnostic: Diagnostic, name: string): CodeAction {
-  const edit = insertAt(context, context.path, context.text, context.text.length, `\n＠${name}：${name}\n`);
-  return fix(context, diagnostic, "fix-define-word", [name], replace(context, [edit]));
+function defineWord(context: FeatureContext, diagnostic: Diagnostic, name: string): CodeAction[] {
+  const line = `\n＠${name}：${name}\n`;
+  if (context.document !== null) {
+    const edit = insertAt(context, context.path, context.text, context.text.length, line);
+    return [fix(context, diagnostic, "fix-define-word", [name], replace(context, [edit]))];
+  }
+  const best = otherDictionary(context);
+  if (best === null) return [];
+  const edit = insertAt(context, best.path, best.content, best.content.length, line);
+  return [fix(context, diagnostic, "fix-define-word-in", [name, best.path], replace(context, [edit], best.path))];
 }
 
 function defineLocalWord(context: FeatureContext, diagnostic: Diagnostic, name: string): CodeAction[] {

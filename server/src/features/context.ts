@@ -4,14 +4,13 @@ import type { Locale } from "#core/messages/index.ts";
 import {
   type BlockSummary,
   blockIndexAt,
-  type LuaFile,
   type Reference,
   type Snapshot,
   summarizeBlock,
   type Usage,
 } from "#core/project/index.ts";
 import { moduleOf } from "#core/resolve/index.ts";
-import type { Block, Span, SyntaxDocument } from "#core/syntax/model.ts";
+import type { Block, CodeNode, Span, SyntaxDocument } from "#core/syntax/model.ts";
 import type { Lines } from "#server/positions.ts";
 import type { Settings } from "#server/settings.ts";
 
@@ -91,6 +90,28 @@ export function rangeOf(lines: Lines, block: Block, span: Span): Range {
   return lines.range(block.start + span.start, block.start + span.end);
 }
 
+/** The code blocks of a block, in the order of its model. */
+export function codeOf({ node }: Block): readonly CodeNode[] {
+  if (node.kind === "actor") return node.code;
+  return node.kind === "scene" ? [...node.code, ...node.locals.flatMap((local) => local.code)] : [];
+}
+
+/** Whether an offset stands in Lua: in a Lua file, or between the fences of a block's code. */
+export function isInLua(context: FeatureContext, block: Block | null, offset: number): boolean {
+  if (context.snapshot.lua.has(context.path)) return true;
+  if (block === null) return false;
+  return codeOf(block).some(({ contentSpan }) => touches(block, contentSpan, offset));
+}
+
+/** What a file refers to, block by block; a Lua file is one block. With an offset, only what stands there. */
+export function usersHere(context: FeatureContext, offset: number | null = null): SummaryHere[] {
+  const lua = context.snapshot.lua.get(context.path);
+  if (lua !== undefined) return [{ start: 0, summary: lua.user, ordinal: -1, module: null }];
+  if (offset === null) return blocksHere(context);
+  const at = blockAt(context, offset);
+  return at === null ? [] : [at];
+}
+
 /** A reference with the block it stands in. In a Lua file there is no block. */
 export interface ReferenceHere {
   readonly reference: Reference;
@@ -101,19 +122,14 @@ export interface ReferenceHere {
 
 /** The reference whose name an offset touches, in a dictionary or a Lua file. The narrowest one wins. */
 export function referenceAt(context: FeatureContext, offset: number): ReferenceHere | null {
-  const at = blockAt(context, offset);
-  const start = at?.block.start ?? 0;
-  const references = at?.summary.references ?? context.snapshot.lua.get(context.path)?.user.references ?? [];
-  let best: Reference | null = null;
-  for (const reference of references) {
-    const { start: from, end: to } = reference.span;
-    if (offset < start + from || offset > start + to) continue;
-    if (best === null || to - from < best.span.end - best.span.start) best = reference;
+  let best: ReferenceHere | null = null;
+  for (const at of usersHere(context, offset)) {
+    for (const reference of at.summary.references) {
+      const { start: from, end: to } = reference.span;
+      if (offset < at.start + from || offset > at.start + to) continue;
+      const narrowest = best === null || to - from < best.reference.span.end - best.reference.span.start;
+      if (narrowest) best = { reference, at, start: at.start };
+    }
   }
-  return best === null ? null : { reference: best, at, start };
-}
-
-/** The Lua file that the request is about, or null. */
-export function luaHere(context: FeatureContext): LuaFile | null {
-  return context.snapshot.lua.get(context.path) ?? null;
+  return best;
 }

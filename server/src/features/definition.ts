@@ -1,11 +1,13 @@
 /**
  * `textDocument/definition`: from a call, choice, word or function to everything that it can draw, in candidate order;
- * from a speaker to the actor; from a variable to where it is set.
+ * from a speaker to the actor, in dictionaries and in `pasta.toml`; from a variable to where it is set; from a
+ * declaration to itself, which lets an editor offer its uses instead.
  */
 import type { LocationLink, Position } from "vscode-languageserver-types";
-import { variableKey } from "#core/project/index.ts";
 import { actorPlaces, answerTo, type Place, placesOf } from "./answers.ts";
-import { blockAt, type FeatureContext, rangeOf, referenceAt, touches } from "./context.ts";
+import { actorTables } from "./config-places.ts";
+import { type FeatureContext, referenceAt } from "./context.ts";
+import { declarationAt, type Target, targetVariableKey, usedNameAt } from "./targets.ts";
 import { variablePlaces } from "./variables.ts";
 
 export function definition(context: FeatureContext, position: Position): LocationLink[] {
@@ -15,24 +17,25 @@ export function definition(context: FeatureContext, position: Position): Locatio
     const origin = context.here.range(found.start + found.reference.span.start, found.start + found.reference.span.end);
     return links(context, placesOf(context, answerTo(context, found), found), origin);
   }
-  const here = blockAt(context, offset);
-  if (here === null) return [];
-  for (const { name, span } of here.summary.actors) {
-    if (!touches(here.block, span, offset)) continue;
-    return links(context, actorPlaces(context.snapshot.tables, name), rangeOf(context.here, here.block, span));
+  const target = declarationAt(context, offset) ?? usedNameAt(context, offset);
+  return target === null ? [] : links(context, placesOfTarget(context, target));
+}
+
+function placesOfTarget(context: FeatureContext, target: Target): readonly Place[] {
+  switch (target.kind) {
+    case "actor":
+      return [...actorPlaces(context.snapshot.tables, target.name), ...actorTables(context, target.name)];
+    case "variable":
+      return variablePlaces(context, targetVariableKey(target), "set");
+    default:
+      return [target.place];
   }
-  for (const { variable, span } of here.summary.variables) {
-    if (!touches(here.block, span, offset)) continue;
-    const places = variablePlaces(context, variableKey(variable), "set");
-    return links(context, places, rangeOf(context.here, here.block, span));
-  }
-  return [];
 }
 
 function links(
   context: FeatureContext,
   places: readonly Place[],
-  origin: LocationLink["originSelectionRange"],
+  origin?: LocationLink["originSelectionRange"],
 ): LocationLink[] {
   return places.flatMap(({ file, start, end, nameStart, nameEnd }) => {
     const lines = context.lines(file);

@@ -1,7 +1,7 @@
 /** `textDocument/documentHighlight`: the other uses, in this file, of what stands at the caret. */
 import { type DocumentHighlight, DocumentHighlightKind, type Position } from "vscode-languageserver-types";
 import { variableKey } from "#core/project/index.ts";
-import { blocksHere, type FeatureContext, referenceAt } from "./context.ts";
+import { type FeatureContext, referenceAt, usersHere } from "./context.ts";
 import { drawnTargets, usesOf } from "./references.ts";
 import { targetPlaces, targetsAt } from "./targets.ts";
 
@@ -27,11 +27,11 @@ export function documentHighlights(context: FeatureContext, position: Position):
 
 function variableHighlights(context: FeatureContext, scope: string, name: string): DocumentHighlight[] {
   const key = variableKey({ scope, text: name });
-  return blocksHere(context).flatMap(({ block, summary }) =>
+  return usersHere(context).flatMap(({ start, summary }) =>
     summary.variables
       .filter(({ variable }) => variableKey(variable) === key)
       .map(({ span, role }) => ({
-        range: context.here.range(block.start + span.start, block.start + span.end),
+        range: context.here.range(start + span.start, start + span.end),
         kind: role === "set" ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
       })),
   );
@@ -42,9 +42,9 @@ function sameKey(context: FeatureContext, offset: number): DocumentHighlight[] {
   const found = referenceAt(context, offset);
   if (found === null) return [];
   const { key, kind } = found.reference;
-  return blocksHere(context).flatMap(({ block, summary }) =>
+  return usersHere(context).flatMap(({ start, summary }) =>
     summary.references
       .filter((reference) => reference.key === key && reference.kind === kind)
-      .map(({ span }) => ({ range: context.here.range(block.start + span.start, block.start + span.end) })),
+      .map(({ span }) => ({ range: context.here.range(start + span.start, start + span.end) })),
   );
 }

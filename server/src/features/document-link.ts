@@ -1,6 +1,6 @@
 /** `textDocument/documentLink`: modules that Lua requires lead to their files. */
 import type { DocumentLink } from "vscode-languageserver-types";
-import { blocksHere, type FeatureContext } from "./context.ts";
+import { blocksHere, codeOf, type FeatureContext } from "./context.ts";
 
 const REQUIRE = /\brequire\s*\(?\s*(["'])([\w./-]+)\1/g;
 
@@ -17,9 +17,6 @@ export function documentLinks(context: FeatureContext): DocumentLink[] {
   const own = lua.get(context.path);
   if (own !== undefined) return find(own.text, 0);
   return blocksHere(context).flatMap(({ block }) => {
-    const { node, start } = block;
-    if (node.kind !== "scene" && node.kind !== "actor") return [];
-    const code = node.kind === "scene" ? [...node.code, ...node.locals.flatMap((local) => local.code)] : node.code;
-    return code.flatMap(({ content, contentSpan }) => find(content, start + contentSpan.start));
+    return codeOf(block).flatMap(({ content, contentSpan }) => find(content, block.start + contentSpan.start));
   });
 }

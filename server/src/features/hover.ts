@@ -1,19 +1,30 @@
 /**
  * `textDocument/hover`: what a name is and what it can become — a call's candidates with their chances and why they
- * are in, a word's values, an actor's place, where a variable is set, what a SakuraScript tag does.
+ * are in, a word's values, an actor's place, where a variable is set, what a SakuraScript tag does, an attribute's other
+ * values, and why nothing answers.
  */
 import type { Hover, Position } from "vscode-languageserver-types";
 import { MarkupKind } from "vscode-languageserver-types";
-import { type Answer, ENGINE_FUNCTIONS, findScene, type SceneEntry, type WordValue } from "#core/resolve/index.ts";
+import { type SceneEntry, sanitizeName, type WordValue } from "#core/resolve/index.ts";
 import { answerTo, firstLines } from "./answers.ts";
+import { attributeHover } from "./attributes.ts";
 import { callersOf } from "./callers.ts";
 import { configHover } from "./config-completion.ts";
-import { blockAt, type FeatureContext, type ReferenceHere, referenceAt } from "./context.ts";
+import { blockAt, type FeatureContext, isInLua, type ReferenceHere, referenceAt } from "./context.ts";
+import {
+  actorLines,
+  callerLines,
+  functionLines,
+  percent,
+  sceneLines,
+  variableLines,
+  wordLines,
+} from "./hover-parts.ts";
+import { describeFunction, libraryCall, signatureOf } from "./lua-library.ts";
 import { code, codeBlock, escapeMarkdown } from "./markdown.ts";
 import { sakuraHover } from "./sakura-script.ts";
-import { declarationAt, type Target, targetVariableKey, usedNameAt } from "./targets.ts";
+import { declarationAt, type Target, usedNameAt } from "./targets.ts";
 import { type TextId, text } from "./texts.ts";
-import { variablePlaces } from "./variables.ts";
 
 /** Candidates that are listed; the rest is counted. */
 const LISTED = 12;
@@ -29,7 +40,8 @@ export function hover(context: FeatureContext, position: Position): Hover | null
   const target = declarationAt(context, offset) ?? usedNameAt(context, offset);
   if (target !== null) return { contents: markup(targetLines(context, target)) };
   const here = blockAt(context, offset);
-  return here === null ? null : sakuraHover(context, here.block, offset);
+  if (isInLua(context, here?.block ?? null, offset)) return libraryHover(context, position);
+  return here === null ? null : (attributeHover(context, here, offset) ?? sakuraHover(context, here.block, offset));
 }
 
 function answer(context: FeatureContext, start: number, end: number, lines: readonly string[]): Hover {
@@ -48,7 +60,7 @@ function referenceLines(context: FeatureContext, found: ReferenceHere): string[]
   const alias = target === undefined ? [] : [text("alias-of", locale, escapeMarkdown(key), escapeMarkdown(target))];
   switch (result.step) {
     case "scenes":
-      return [...heading(context, result.candidates.length), ...alias, sceneList(context, result.candidates)];
+      return [...heading(context, result.candidates.length), ...alias, sceneList(context, result.candidates, key)];
     case "words":
       return [...heading(context, result.candidates.length), wordList(context, result.candidates)];
     case "actMethod":
@@ -56,30 +68,59 @@ function referenceLines(context: FeatureContext, found: ReferenceHere): string[]
     case "sceneMethod":
       return [`${code(key)} — ${text("scene-method", locale)}`];
     case "actor":
+      if (result.functions.length > 0) return functionLines(context, key, result);
       return [`${code(key)} — ${text("actor", locale)} ${code(found.reference.actor ?? "")}`];
     case "global":
       return functionLines(context, key, result);
     case "none":
-      return [text("unresolved", locale), ...alias];
+      return [...unresolvedLines(context, found), ...alias];
   }
 }
+
+/** That nothing answers, where that was looked for, and what a run does then. Notices as in `failure.lua` of pasta_lua 0.4.4. */
+function unresolvedLines({ locale }: FeatureContext, { reference: { kind, key } }: ReferenceHere): string[] {
+  const asked: TextId = `asked-${kind}`;
+  const notice = NOTICES[kind];
+  const fails =
+    notice === null ? text("fails-choice", locale) : text("fails", locale, code(notice.replace("{0}", key)));
+  return [`**${text("unresolved", locale)}**`, text(asked, locale), fails];
+}
+
+const NOTICES = {
+  call: "【シーンが見つからない：＞{0}】",
+  word: "【単語が見つからない：＠{0}】",
+  function: "【関数が見つからない：＠{0}（）】",
+  globalFunction: "【関数が見つからない：＠＊{0}（）】",
+  choice: null,
+} as const;
 
 /** How many candidates there are, how they were gathered, and how one is drawn. */
 function heading({ locale, snapshot }: FeatureContext, count: number): string[] {
   const size = count === 1 ? text("candidates-one", locale) : text("candidates", locale, String(count));
   const how = text(`strategy-${snapshot.strategy}`, locale);
-  return count === 1 ? [`**${size}**`] : [`**${size}** (${how})`, text("deck", locale)];
+  return count === 1 ? [`**${size}**`] : [`**${size}** (${how})`, text("deck", locale, String(count))];
 }
 
-function sceneList(context: FeatureContext, entries: readonly SceneEntry[]): string {
+function sceneList(context: FeatureContext, entries: readonly SceneEntry[], key: string): string {
   const chance = percent(entries.length);
   const lines = entries.slice(0, LISTED).map((entry) => {
     const kind = text(entry.scope === "local" ? "local-scene" : "global-scene", context.locale);
     const preview = firstLines(context, entry, 1)[0];
     const shown = preview === undefined ? "" : ` — ${escapeMarkdown(preview.slice(0, 60))}`;
-    return `- ${chance} ${code(entry.fnName)} (${kind}, ${escapeMarkdown(entry.file)})${shown}`;
+    const why = reason(context, entry, key);
+    return `- ${chance} ${code(entry.fnName)} (${kind}, ${escapeMarkdown(entry.file)}; ${why})${shown}`;
   });
   return withRest(context, lines, entries.length);
+}
+
+/** Why a scene is a candidate of a key. */
+function reason({ locale, snapshot: { tables } }: FeatureContext, entry: SceneEntry, key: string): string {
+  const registered = entry.fnName.slice(entry.module.length + 2);
+  if (entry.scope === "local" && registered === key) return text("why-exact", locale);
+  const target = entry.scope === "global" ? tables.aliases.get(key) : undefined;
+  if (target !== undefined) return text("why-alias", locale, escapeMarkdown(target));
+  const isWhole = sanitizeName(entry.name) === sanitizeName(key);
+  return isWhole ? text("why-name", locale) : text("why-prefix", locale, escapeMarkdown(key));
 }
 
 function wordList(context: FeatureContext, values: readonly WordValue[]): string {
@@ -95,81 +136,34 @@ function withRest({ locale }: FeatureContext, lines: readonly string[], total: n
   return [...lines, ...rest].join("\n");
 }
 
-/** The chance of one candidate among `count`: every one of a fresh deck has the same. */
-export function percent(count: number): string {
-  const value = 100 / count;
-  return `${Number.isInteger(value) ? value : value.toFixed(1)}%`;
-}
-
-function functionLines(
-  { locale, snapshot }: FeatureContext,
-  key: string,
-  { functions }: Extract<Answer, { readonly step: "global" }>,
-) {
-  const last = functions.at(-1);
-  if (last === undefined || last.file === null) {
-    return [`${code(key)} — ${text(ENGINE_FUNCTIONS.has(key) ? "engine-function" : "lua-function", locale)}`];
-  }
-  const source = snapshot.lua.get(last.file)?.text ?? snapshot.documents.get(last.file)?.text ?? "";
-  const head = source.slice(last.start, last.end).split("\n", 1)[0] ?? "";
-  return [`${code(key)} — ${text("lua-function", locale)} (${escapeMarkdown(last.file)})`, codeBlock([head], "lua")];
-}
-
 function targetLines(context: FeatureContext, target: Target): string[] {
-  const { locale, snapshot } = context;
   switch (target.kind) {
     case "scene":
     case "local":
       return sceneLines(context, target);
-    case "word": {
-      const scope: TextId =
-        "global" in target.scope ? "global-word" : "module" in target.scope ? "local-word" : "actor-word";
-      const file = snapshot.documents.get(target.place.file)?.text ?? "";
-      const line = file.slice(target.place.start, target.place.end).trim();
-      return [`${code(target.name)} — ${text(scope, locale)}`, codeBlock([line])];
-    }
+    case "word":
+      return wordLines(context, target);
     case "actor":
       return actorLines(context, target.name);
-    case "variable": {
-      const kind = text(`${target.scope}-variable` as TextId, locale);
-      const places = variablePlaces(context, targetVariableKey(target), "set").length;
-      return [`${code(target.name)} — ${kind}`, text("set-at", locale, String(places))];
-    }
+    case "variable":
+      return variableLines(context, target);
     case "function":
-      return [`${code(target.name)} — ${text("lua-function", locale)}`];
+      return [
+        `${code(target.name)} — ${text("lua-function", context.locale)}`,
+        callerLines(context, callersOf(context, target)),
+      ];
   }
 }
 
-function sceneLines(context: FeatureContext, target: Extract<Target, { readonly kind: "scene" | "local" }>): string[] {
-  const { locale, snapshot } = context;
-  const kind = text(target.kind === "scene" ? "global-scene" : "local-scene", locale);
-  const fnName = `${target.module}::${target.kind === "scene" ? "__start__" : target.registered}`;
-  const scene = findScene(snapshot.tables, target.module)?.placed;
-  const attributes = [...(scene?.fileAttributes ?? []), ...(scene?.of.attributes ?? [])];
-  const calls = callersOf(context, target).length;
-  return [
-    `**${escapeMarkdown(target.name)}** — ${kind}, ${text("registered", locale, code(fnName))}`,
-    calls === 0
-      ? text("no-callers", locale)
-      : calls === 1
-        ? text("called-by-one", locale)
-        : text("called-by", locale, String(calls)),
-    ...(attributes.length === 0
-      ? []
-      : [`${text("attributes", locale)}: ${attributes.map(([key, value]) => code(`＆${key}：${value}`)).join(" ")}`]),
+/** A method of the run-time library in Lua. */
+function libraryHover(context: FeatureContext, position: Position): Hover | null {
+  const start = context.here.offset({ line: position.line, character: 0 });
+  const line = /[^\r\n]*/.exec(context.text.slice(start))?.[0] ?? "";
+  const call = libraryCall(line, context.here.offset(position) - start);
+  if (call === null) return null;
+  const lines = [
+    codeBlock([signatureOf(call.owner, call.found)], "lua"),
+    escapeMarkdown(describeFunction(call.found, context.locale)),
   ];
-}
-
-function actorLines({ locale, snapshot: { config, tables } }: FeatureContext, name: string): string[] {
-  const facts = tables.actors.get(name);
-  if (facts === undefined) return [`${code(name)} — ${text("unknown-actor", locale)}`];
-  const spot = config.actors.get(name)?.spot ?? null;
-  const words = facts.declarations.flatMap(({ file, ordinal }) => {
-    return (tables.files.get(file)?.actors[ordinal]?.of.words ?? []).map((word) => word.name);
-  });
-  return [
-    `**${escapeMarkdown(name)}** — ${text("actor", locale)}`,
-    ...(spot === null ? [] : [text("spot", locale, String(spot))]),
-    ...(words.length === 0 ? [] : [text("words", locale, [...new Set(words)].map(code).join(" "))]),
-  ];
+  return answer(context, start + call.start, start + call.end, lines);
 }

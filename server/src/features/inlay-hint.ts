@@ -1,7 +1,8 @@
 /** `textDocument/inlayHint`: how many candidates a call, choice or word draws from, behind its name. */
 import type { InlayHint, Range } from "vscode-languageserver-types";
+import type { Reference } from "#core/project/index.ts";
 import { answerTo, drawSize } from "./answers.ts";
-import { blocksHere, type FeatureContext } from "./context.ts";
+import { type FeatureContext, usersHere } from "./context.ts";
 import { text } from "./texts.ts";
 
 export function inlayHints(context: FeatureContext, range: Range): InlayHint[] {
@@ -9,13 +10,13 @@ export function inlayHints(context: FeatureContext, range: Range): InlayHint[] {
   if (wanted === "off") return [];
   const [from, to] = [context.here.offset(range.start), context.here.offset(range.end)];
   const hints: InlayHint[] = [];
-  for (const at of blocksHere(context)) {
-    const { block, summary } = at;
-    if (block.start > to || block.start + block.node.span.end < from) continue;
-    for (const reference of summary.references) {
-      const end = block.start + reference.span.end;
-      if (end < from || end > to || reference.origin === "lua") continue;
-      const size = drawSize(answerTo(context, { reference, at, start: block.start }));
+  for (const at of usersHere(context)) {
+    for (const reference of at.summary.references) {
+      // Behind the quote that ends a name in Lua.
+      const end = at.start + reference.span.end + (reference.origin === "lua" ? 1 : 0);
+      if (end < from || end > to || !isDraw(reference)) continue;
+      const answer = answerTo(context, { reference, at, start: at.start });
+      const size = answer.step === "none" ? 0 : drawSize(answer);
       if (size === null || (size === 1 && wanted === "ambiguous")) continue;
       const label =
         size === 1 ? text("candidates-one", context.locale) : text("candidates", context.locale, String(size));
@@ -23,4 +24,9 @@ export function inlayHints(context: FeatureContext, range: Range): InlayHint[] {
     }
   }
   return hints;
+}
+
+/** Whether a reference draws; a field of `GLOBAL` in Lua is only read. */
+function isDraw({ origin, kind, isAct }: Reference): boolean {
+  return kind !== "globalFunction" && (origin === "pasta" || isAct === true);
 }

@@ -1,6 +1,6 @@
 /** `textDocument/onTypeFormatting`: a mark typed half width at the beginning of a line becomes full width where the file writes so. */
 import type { Position, TextEdit } from "vscode-languageserver-types";
-import type { FeatureContext } from "./context.ts";
+import { blockAt, type FeatureContext, isInLua } from "./context.ts";
 import { FULL_WIDTH } from "./width.ts";
 
 /** Marks after which a client asks. */
@@ -17,7 +17,8 @@ export function onTypeFormatting(context: FeatureContext, position: Position, ty
   const first = /^[ \t\u3000]*.$/u.test(before);
   // A colon ends a speaker's name: nothing but the name stands before it.
   const colon = typed === ":" && /^[ \t\u3000]+[\p{L}\p{N}_ー]*:$/u.test(before);
-  if (!before.endsWith(typed) || !(first || colon) || isInCode(context, offset)) return [];
+  if (!before.endsWith(typed) || !(first || colon) || isInLua(context, blockAt(context, offset)?.block ?? null, offset))
+    return [];
   return [{ range: context.here.range(offset - 1, offset), newText: full }];
 }
 
@@ -30,12 +31,4 @@ function writesFullWidth(text: string): boolean {
     if (!FULL_WIDTH.has(mark)) full++;
   }
   return full * 2 >= all;
-}
-
-function isInCode({ document }: FeatureContext, offset: number): boolean {
-  return (document?.blocks ?? []).some(({ node, start }) => {
-    if (node.kind !== "scene" && node.kind !== "actor") return false;
-    const code = node.kind === "scene" ? [...node.code, ...node.locals.flatMap((local) => local.code)] : node.code;
-    return code.some(({ span }) => start + span.start <= offset && offset <= start + span.end);
-  });
 }

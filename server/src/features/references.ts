@@ -84,9 +84,3 @@ function unique(places: readonly Place[]): Place[] {
     return !seen.has(id) && seen.add(id);
   });
 }
-
-/** The references that can draw what is declared at an offset. */
-export function callersAt(context: FeatureContext, offset: number): Location[] {
-  const [target] = targetsAt(context, offset, () => []);
-  return target === undefined ? [] : locations(context, callersOf(context, target).map(callerPlace));
-}

@@ -9,6 +9,7 @@ import { sanitizeName, splitRegisteredName } from "#core/resolve/index.ts";
 import { isName, isReservedName, type PastaParser } from "#core/syntax/index.ts";
 import { answerTo } from "./answers.ts";
 import { callersOf } from "./callers.ts";
+import { actorTables, asKey } from "./config-places.ts";
 import { type FeatureContext, type GhostContext, referenceAt } from "./context.ts";
 import { drawnTargets, usesOf } from "./references.ts";
 import { type ChangedDraw, changedDraws } from "./rename-proof.ts";
@@ -110,16 +111,19 @@ function declarations(context: GhostContext, target: Target): Target[] {
 function replacementsFor(context: GhostContext, target: Target, newName: string): Map<string, Replacement[]> {
   const replacements = new Map<string, Replacement[]>();
   const seen = new Set<string>();
-  const replace = (file: string, start: number, end: number) => {
+  const replace = (file: string, start: number, end: number, text = newName) => {
     if (seen.has(`${start} ${file}`)) return;
     seen.add(`${start} ${file}`);
     const list = replacements.get(file) ?? [];
-    list.push({ start, end, text: newName });
+    list.push({ start, end, text });
     replacements.set(file, list);
   };
   if (target.kind === "actor" || target.kind === "variable") {
-    for (const { file, nameStart, nameEnd } of usesOf(context, target, true)) replace(file, nameStart, nameEnd);
-    if (target.kind === "actor") renameInConfig(context, target.name, replace);
+    for (const { file, nameStart, nameEnd } of usesOf(context, target, true)) {
+      if (file !== "pasta.toml") replace(file, nameStart, nameEnd);
+    }
+    const tables = target.kind === "actor" ? actorTables(context, target.name) : [];
+    for (const table of tables) replace(table.file, table.nameStart, table.nameEnd, asKey(context, table, newName));
     return replacements;
   }
   const renamed = declarations(context, target);
@@ -160,20 +164,6 @@ function replaceField(
   const list = replacements.get(file) ?? [];
   list.push({ start, end, text: counter === null ? newName : `${sanitizeName(newName)}_${counter}` });
   replacements.set(file, list);
-}
-
-/** `[actor."名前"]` in pasta.toml. */
-function renameInConfig(
-  context: GhostContext,
-  name: string,
-  replace: (file: string, start: number, end: number) => void,
-): void {
-  const quoted = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const header = new RegExp(`^[ \\t]*\\[[ \\t]*actor[ \\t]*\\.[ \\t]*(["']?)(${quoted})\\1[ \\t]*[.\\]]`, "gm");
-  for (const match of context.configText.matchAll(header)) {
-    const start = match.index + match[0].indexOf(name);
-    replace("pasta.toml", start, start + name.length);
-  }
 }
 
 /** Users of names that the old or the new name begins with: nobody else's candidates can change. */

@@ -45,7 +45,8 @@ function blockTokens(context: FeatureContext, { block, summary, module }: BlockH
   if (node.kind === "actor") add(node.name.span, "type", "declaration");
   const words = node.kind === "word" ? [node] : node.kind === "scene" || node.kind === "actor" ? node.words : [];
   for (const { names } of words) for (const { span } of names) add(span, "enumMember", "declaration");
-  for (const { span, name } of summary.actors) {
+  for (const { span, name, role } of summary.actors) {
+    if (role === "lua") continue;
     if (context.snapshot.tables.actors.has(name)) add(span, "type");
     else add(span, "type", "unresolved");
   }

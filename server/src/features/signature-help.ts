@@ -1,12 +1,24 @@
-/** `textDocument/signatureHelp`: the arguments of a scene (`＄０`, `＄１`… that it reads) or the parameters of a Lua function. */
+/**
+ * `textDocument/signatureHelp`: the arguments of a scene (`＄０`, `＄１`… that it reads) or the parameters of a Lua
+ * function; in Lua, those of the run-time library's functions, of the ghost's own in `GLOBAL` and of the scene's.
+ */
 import type { Position, SignatureHelp } from "vscode-languageserver-types";
-import { type Answer, findScene } from "#core/resolve/index.ts";
+import { type Answer, findScene, lookUp } from "#core/resolve/index.ts";
 import { answerTo } from "./answers.ts";
-import { blockAt, type FeatureContext, type GhostContext, type ReferenceHere } from "./context.ts";
+import {
+  blockAt,
+  type FeatureContext,
+  type GhostContext,
+  isInLua,
+  type ReferenceHere,
+  type SummaryHere,
+} from "./context.ts";
+import { describeFunction, LIBRARY, signatureOf } from "./lua-library.ts";
 
 export function signatureHelp(context: FeatureContext, position: Position): SignatureHelp | null {
   const offset = context.here.offset(position);
   const at = blockAt(context, offset);
+  if (isInLua(context, at?.block ?? null, offset)) return luaSignature(context, at, position, offset);
   if (at === null) return null;
   let call: ReferenceHere | null = null;
   for (const reference of at.summary.references) {
@@ -38,13 +50,77 @@ function parametersOf(context: FeatureContext, answer: Answer): string[] | null 
   }
   if (answer.step !== "global") return null;
   const last = answer.functions.at(-1);
-  if (last === undefined || last.file === null) return null;
-  const { lua, documents } = context.snapshot;
-  const source = (lua.get(last.file)?.text ?? documents.get(last.file)?.text ?? "").slice(last.start, last.end);
-  const list = /\(([^)]*)\)/.exec(source)?.[1] ?? "";
-  const names = list.split(",").map((name) => name.trim());
   // The engine hands over `act` first; the writer's arguments follow.
-  return names.slice(1).filter((name) => name !== "");
+  return last === undefined || last.file === null ? null : parametersAt(context, last.file, last).slice(1);
+}
+
+/** The names in the first parentheses of a function's text. */
+function parametersAt({ snapshot }: GhostContext, file: string, place: { start: number; end: number }): string[] {
+  const source = snapshot.lua.get(file)?.text ?? snapshot.documents.get(file)?.text ?? "";
+  const list = /\(([^)]*)\)/.exec(source.slice(place.start, place.end))?.[1] ?? "";
+  return list
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+}
+
+/** The call of Lua on the caret's line whose parentheses are still open there. */
+const LUA_CALL =
+  /(?<![\w.:\u0080-\uffff])(act|PASTA|SCENE|ACTOR|GLOBAL)(\.[\w\u0080-\uffff]+)?([.:])([\w\u0080-\uffff]+)[ \t]*$/;
+
+function luaSignature(
+  context: FeatureContext,
+  at: SummaryHere | null,
+  position: Position,
+  offset: number,
+): SignatureHelp | null {
+  const lineStart = context.here.offset({ line: position.line, character: 0 });
+  const before = context.text.slice(lineStart, offset);
+  const open = openParenthesis(before);
+  const match = open < 0 ? null : LUA_CALL.exec(before.slice(0, open));
+  if (match === null) return null;
+  const [, object = "", actor, colon, name = ""] = match;
+  const owner = actor === undefined ? object : `${object}.`;
+  const known = LIBRARY.get(owner)?.find((one) => one.name === name);
+  const parameters = known?.parameters ?? ownParameters(context, at, object, name);
+  if (parameters === null) return null;
+  const label = known === undefined ? `${object}${colon}${name}(${parameters.join(", ")})` : signatureOf(owner, known);
+  const documentation = known && describeFunction(known, context.locale);
+  return {
+    signatures: [
+      { label, parameters: parameters.map((one) => ({ label: one })), ...(documentation && { documentation }) },
+    ],
+    activeSignature: 0,
+    activeParameter: Math.min(commasBetween(before, open + 1, before.length), Math.max(0, parameters.length - 1)),
+  };
+}
+
+/** The parameters of a function that the ghost itself declares. */
+function ownParameters(
+  context: FeatureContext,
+  at: SummaryHere | null,
+  object: string,
+  name: string,
+): readonly string[] | null {
+  if (object === "GLOBAL") {
+    const question = { kind: "globalFunction", key: name, module: null, actor: null } as const;
+    const answer = lookUp(context.snapshot.tables, question, context.snapshot.strategy);
+    const last = answer.step === "global" ? answer.functions.at(-1) : undefined;
+    return last === undefined || last.file === null ? null : parametersAt(context, last.file, last);
+  }
+  const field = object === "SCENE" ? at?.summary.scene?.fields.get(name) : undefined;
+  if (field === undefined || at === null || field.origin !== "lua") return null;
+  return parametersAt(context, context.path, { start: at.start + field.span.start, end: at.start + field.span.end });
+}
+
+/** The last parenthesis of a line of Lua that is still open at its end; -1 where there is none. */
+function openParenthesis(line: string): number {
+  let depth = 0;
+  for (let i = line.length - 1; i >= 0; i--) {
+    if (")]}".includes(line[i] as string)) depth++;
+    else if ("([{".includes(line[i] as string) && --depth < 0) return line[i] === "(" ? i : -1;
+  }
+  return -1;
 }
 
 /** The highest argument that a scene reads; -1 where it reads none. Lua functions of the scene are read by their list. */

@@ -1,8 +1,10 @@
 /** What stands at a place and has a name: the thing that references, rename, highlight and call hierarchy are about. */
 import { variableKey } from "#core/project/index.ts";
-import { moduleOf, type Tables } from "#core/resolve/index.ts";
+import { findScene, globalEntry, localEntry, moduleOf, type SceneEntry, type Tables } from "#core/resolve/index.ts";
+import type { Span } from "#core/syntax/model.ts";
 import type { Place } from "./answers.ts";
-import { blockAt, type FeatureContext, type GhostContext, luaHere, referenceAt, touches } from "./context.ts";
+import { actorTables } from "./config-places.ts";
+import { type FeatureContext, type GhostContext, referenceAt, usersHere } from "./context.ts";
 
 export type Target =
   /** A global scene; `module` is its registered name. */
@@ -67,16 +69,12 @@ export function declarationAt(context: FeatureContext, offset: number): Target |
 
 /** The actor or variable that is used at an offset, if any. */
 export function usedNameAt(context: FeatureContext, offset: number): Target | null {
-  const here = blockAt(context, offset);
-  const start = here?.block.start ?? 0;
-  for (const { name, span } of here?.summary.actors ?? []) {
-    if (here !== null && touches(here.block, span, offset)) return { kind: "actor", name };
-  }
-  const user = here?.summary ?? luaHere(context)?.user;
-  for (const { variable, span } of user?.variables ?? []) {
-    if (start + span.start <= offset && offset <= start + span.end) {
-      return { kind: "variable", name: variable.text, scope: variable.scope };
-    }
+  for (const { start, summary } of usersHere(context, offset)) {
+    const isHere = ({ span }: { readonly span: Span }) => start + span.start <= offset && offset <= start + span.end;
+    const actor = summary.actors.find(isHere);
+    if (actor !== undefined) return { kind: "actor", name: actor.name };
+    const use = summary.variables.find(isHere);
+    if (use !== undefined) return { kind: "variable", name: use.variable.text, scope: use.variable.scope };
   }
   return null;
 }
@@ -91,6 +89,16 @@ export function targetsAt(
   if (declared !== null) return [declared];
   const used = referenceAt(context, offset) === null ? usedNameAt(context, offset) : null;
   return used === null ? answers(context) : [used];
+}
+
+/** The scene that a target is, as a candidate. */
+export function entryOf({ snapshot: { tables } }: GhostContext, target: Target): SceneEntry[] {
+  if (target.kind !== "scene" && target.kind !== "local") return [];
+  const scene = findScene(tables, target.module);
+  if (scene === null) return [];
+  if (target.kind === "scene") return [globalEntry(scene)];
+  const local = scene.placed.of.fields.get(target.registered);
+  return local === undefined ? [] : [localEntry(scene, local)];
 }
 
 /** How a variable target is told apart. */
@@ -117,7 +125,9 @@ function placeOf(
 
 /** The declared places of a target. */
 export function targetPlaces(context: GhostContext, target: Target): readonly Place[] {
-  if (target.kind === "actor") return declaredActors(context.snapshot.tables, target.name);
+  if (target.kind === "actor") {
+    return [...declaredActors(context.snapshot.tables, target.name), ...actorTables(context, target.name)];
+  }
   return target.kind === "variable" ? [] : [target.place];
 }
 
