@@ -2,9 +2,10 @@
 import * as vscode from "vscode";
 import { trust } from "#server/protocol.ts";
 import { registerCommands } from "./commands.ts";
-import { followRun, keepRun, replayAfterEdits } from "./run-scene/keep.ts";
-import { Run } from "./run-scene/run.ts";
-import { registerRunView } from "./run-scene/view.ts";
+import { followRuns, keepRuns, replayAfterEdits } from "./run-scene/keep.ts";
+import { Presets } from "./run-scene/presets.ts";
+import { Runs } from "./run-scene/runs.ts";
+import { registerPreviews } from "./run-scene/view.ts";
 import { createServer } from "./server.ts";
 import { showStatus } from "./status.ts";
 
@@ -12,17 +13,21 @@ import { showStatus } from "./status.ts";
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel("Pasta", { log: true });
   const server = createServer(context, log);
-  const run = new Run(server);
+  const presets = new Presets(server);
+  const runs = new Runs(server, presets);
+  const keeping = keepRuns(runs, context.workspaceState);
+  const previews = registerPreviews({ extension: context.extensionUri, runs, presets });
   context.subscriptions.push(
     log,
     server,
-    run,
+    presets,
+    runs,
+    keeping,
+    previews,
     showStatus(server),
-    registerRunView(context.extensionUri, run),
-    keepRun(run, context.workspaceState),
-    replayAfterEdits(run),
-    followRun(run),
-    registerCommands(server, run, log),
+    replayAfterEdits(runs),
+    followRuns(runs),
+    registerCommands(server, runs, previews, log),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.notify(trust, { trusted: true })),
   );
   // The commands stay of use without a server: restarting it, reading its log.

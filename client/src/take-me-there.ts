@@ -12,7 +12,7 @@ interface Row extends vscode.QuickPickItem {
 /** Asks for the way to the caret and shows it; `play` is called when the writer wants to see it played. */
 export async function takeMeThere(
   server: Server,
-  play: (target: RunTarget, way: readonly RouteStep[]) => Promise<void>,
+  play: (target: RunTarget, way: readonly RouteStep[], goal: { uri: string; line: number }) => Promise<void>,
 ): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || editor.document.languageId !== "pasta") {
@@ -20,8 +20,9 @@ export async function takeMeThere(
     return;
   }
   const { line, character } = editor.selection.active;
+  const uri = editor.document.uri.toString();
   const found = await server.request<RouteResult>(route, {
-    textDocument: { uri: editor.document.uri.toString() },
+    textDocument: { uri },
     position: { line, character },
   } satisfies RouteParams);
   if ("problem" in found) {
@@ -30,7 +31,7 @@ export async function takeMeThere(
   }
   const chosen = await pick(rowsOf(found), vscode.l10n.t("The way from {0} to here", found.startName));
   if (chosen === null) return;
-  if (chosen.place === null) await play(found.start, found.steps);
+  if (chosen.place === null) await play(found.start, found.steps, { uri, line });
   else await reveal(chosen.place, false);
 }
 

@@ -2,6 +2,7 @@
 import { strict as assert } from "node:assert";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { speeds } from "#client/run-scene/messages.ts";
 import { CODES, DEFAULT_SEVERITIES } from "#core/diagnostics/index.ts";
 import { repository } from "#scripts/cache.ts";
 import { DEFAULT_SETTINGS, readSettings } from "#server/settings.ts";
@@ -41,6 +42,8 @@ const clientSources = readdirSync(join(repository, "client/src"), { recursive: t
   .filter((path) => path.endsWith(".ts"))
   .map((path) => readFileSync(join(repository, "client/src", path), "utf8"));
 
+const lookSource = readFileSync(join(repository, "client/src/run-scene/look.ts"), "utf8");
+
 describe("the manifest", () => {
   it("has the server's defaults in every setting", () => {
     for (const [key, { default: value }] of Object.entries(settings)) {
@@ -50,12 +53,20 @@ describe("the manifest", () => {
 
   it("offers no value that the server does not take, and only settings that change something", () => {
     for (const [key, property] of Object.entries(settings)) {
-      // The editor's own client reads this one.
+      // The editor's own client reads these.
       if (key === "pasta.trace.server") continue;
+      if (key.startsWith("pasta.preview.")) {
+        assert.ok(lookSource.includes(`"${key.slice("pasta.preview.".length)}"`), key);
+        continue;
+      }
       const values = property.enum ?? (typeof property.default === "boolean" ? [true, false] : []);
       const read = new Set(values.map((value) => JSON.stringify(readSettings(written(key, value)))));
       assert.equal(read.size, values.length, key);
     }
+  });
+
+  it("offers the speeds that the preview has", () => {
+    assert.deepEqual(settings["pasta.preview.speed"]?.enum, [...speeds]);
   });
 
   it("knows every diagnostic code, with its default severity and all levels", () => {

@@ -11,8 +11,11 @@ import {
   offerOf,
   offersAfter,
   otherCandidate,
+  repeats,
   restarted,
+  stepsBefore,
   type Take,
+  turnsOf,
   withDraw,
 } from "#client/run-scene/take.ts";
 
@@ -134,11 +137,15 @@ describe("a take", () => {
 
   it("leads along a way: its calls are wanted draws, its choices steps", () => {
     const step = { module: "会話_1", uri: "file:///a", line: 1, candidates: 2 };
-    const guided = guidedTake({ uri: "file:///a", line: 0 }, [
-      { ...step, kind: "call", key: "雑談", scene: "雑談_夜", name: "雑談・夜" },
-      { ...step, kind: "choice", key: "いいえ", scene: "いいえ_1", name: "いいえ" },
-      { ...step, kind: "call", key: "最後", scene: "y", name: "y" },
-    ]);
+    const guided = guidedTake(
+      { uri: "file:///a", line: 0 },
+      [
+        { ...step, kind: "call", key: "雑談", scene: "雑談_夜", name: "雑談・夜" },
+        { ...step, kind: "choice", key: "いいえ", scene: "いいえ_1", name: "いいえ" },
+        { ...step, kind: "call", key: "最後", scene: "y", name: "y" },
+      ],
+      { uri: "file:///dic/a.pasta", line: 40 },
+    );
     assert.deepEqual(guided.steps, [{ kind: "choose", target: "いいえ", display: "いいえ" }]);
     assert.deepEqual(
       guided.wanted?.map(({ chosen }) => chosen),
@@ -146,8 +153,47 @@ describe("a take", () => {
     );
     assert.equal(isUnderWay(guided, []), true);
     assert.equal(isUnderWay(guided, log), true);
-    assert.equal(isUnderWay(guided, [...log, draw("最後", ["x", "y"], 1)]), false);
+    const arrived = [...log, draw("最後", ["x", "y"], 1)];
+    assert.equal(isUnderWay(guided, arrived), true);
+    assert.equal(isUnderWay(guided, [...arrived, talk("まだ手前", 39)]), true);
+    assert.equal(isUnderWay(guided, [...arrived, talk("着いた", 40)]), false);
+    // A line that tells nothing has been reached when one below it has; a line before the last draw is another's.
+    assert.equal(isUnderWay(guided, [...arrived, talk("通り過ぎた", 41)]), false);
+    assert.equal(isUnderWay(guided, [talk("前の場面", 40), ...arrived]), true);
+    const pauses = Array.from({ length: 200 }, (): LogEntry => ({ kind: "resumed" }));
+    assert.equal(isUnderWay(guided, [...arrived, ...pauses]), false);
     assert.equal(isUnderWay(take, []), false);
+  });
+
+  it("counts what is done to variables as a step, not as a turn", () => {
+    const set: LogEntry = { kind: "set", scope: "saved", name: "数", value: 1 };
+    const steps: Take["steps"] = [{ kind: "set", scope: "saved", name: "数", value: 1 }, ...take.steps];
+    const edited: readonly LogEntry[] = [...log.slice(0, 6), set, { kind: "end", waiting: "choice" }, ...log.slice(6)];
+    assert.deepEqual(
+      [turnsOf(steps), stepsBefore(steps, 0), stepsBefore(steps, 1), stepsBefore(steps, 9)],
+      [2, 1, 2, 3],
+    );
+    assert.deepEqual(
+      offersAfter(edited, 0).map(({ index }) => index),
+      [0, 1],
+    );
+    // Going back to the offer keeps the edit that was made there; one step back undoes it.
+    const atOffer = beforeStep({ ...take, steps }, edited, stepsBefore(steps, 0));
+    assert.deepEqual([atOffer.steps.length, atOffer.draws.length], [1, 2]);
+    assert.deepEqual(beforeStep({ ...take, steps }, edited, 0).steps, []);
+    assert.equal(withDraw({ ...take, steps }, edited, 2, 0, false).steps.length, 2);
+  });
+
+  it("recognises scenes by their names, whatever number they have got", () => {
+    const shifted = log.map((entry) =>
+      entry.kind === "draw" && entry.key === "挨拶" ? draw("挨拶", ["挨拶_2"], 0) : entry,
+    );
+    assert.equal(repeats(take, shifted), true);
+    assert.equal(firstDifference(log, shifted), null);
+    assert.equal(repeats(take, [draw("雑談", ["雑談_昼"], 0), ...log.slice(1)]), false);
+    const scene = (name: string, written: string): LogEntry => ({ kind: "scene", name, written, source: null });
+    assert.equal(firstDifference([scene("会話_1::__start__", "会話")], [scene("会話_2::__start__", "会話")]), null);
+    assert.equal(firstDifference([scene("会話_1::__start__", "会話")], [scene("会話_1::__start__", "会話！")]), 0);
   });
 
   it("differs by what is said and drawn, not by where it stands or how large the deck is", () => {

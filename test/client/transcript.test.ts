@@ -1,16 +1,12 @@
 /** From a run's log to what the page shows and what is copied. */
 import { strict as assert } from "node:assert";
 import { asHtml } from "#client/run-scene/export.ts";
-import { type LogEntry, type PageTexts, readFromPage } from "#client/run-scene/messages.ts";
-import {
-  addEntry,
-  asMarkdown,
-  fill,
-  newTranscript,
-  type Row,
-  sceneLabel,
-  splitTags,
-} from "#client/run-scene/transcript.ts";
+import { type LogEntry, readFromPage } from "#client/run-scene/messages.ts";
+import type { PageTexts } from "#client/run-scene/page-texts.ts";
+import { splitTags, surfaceOf, waitOf } from "#client/run-scene/tags.ts";
+import { addEntry, newTranscript, openChoices, type Row, variableStates } from "#client/run-scene/transcript.ts";
+import { asMarkdown, asText, fill } from "#client/run-scene/wording.ts";
+import type { WireVariable } from "#server/protocol.ts";
 
 const at = (line: number) => ({ file: "dic/a.pasta", line, uri: "file:///dic/a.pasta" });
 
@@ -52,7 +48,7 @@ describe("the transcript", () => {
     assert.deepEqual(changed, [0, 0, 0, 1, 2]);
   });
 
-  it("marks the offer that was taken, of the right step", () => {
+  it("marks the offer that was taken, of the right turn", () => {
     const offer = (index: number): LogEntry => ({
       kind: "choice",
       index,
@@ -65,7 +61,7 @@ describe("the transcript", () => {
       index: 0,
     });
     assert.deepEqual(
-      rows.map((row) => row.kind === "choice" && [row.step, row.index, row.taken]),
+      rows.map((row) => row.kind === "choice" && [row.turn, row.index, row.taken]),
       [
         [0, 0, false],
         [0, 1, true],
@@ -93,10 +89,84 @@ describe("the transcript", () => {
     checkPieces("", []);
   });
 
-  it("says a scene's name as a writer does", () => {
-    assert.equal(sceneLabel("会話_1::__start__"), "会話");
-    assert.equal(sceneLabel("会話_12::選択肢_3"), "会話・選択肢");
-    assert.equal(sceneLabel("会話"), "会話");
+  it("reads surfaces and waits of tags, in every way of writing them", () => {
+    const surface = (text: string) => surfaceOf({ kind: "sakura", text });
+    assert.deepEqual(
+      ["\\s5", "\\s[10]", "\\s[ 0007 ]", "\\s[笑顔]", '\\s["笑、顔"]', "\\s[-1]", "\\w9", "\\s[]"].map(surface),
+      ["5", "10", "7", "笑顔", "笑、顔", "-1", null, null],
+    );
+    assert.equal(surfaceOf({ kind: "text", text: "\\s[1]" }), null);
+    const wait = (text: string) => waitOf({ kind: "sakura", text });
+    assert.deepEqual(["\\w3", "\\_w[500]", "\\_w[x]", "\\s3"].map(wait), [150, 500, 0, 0]);
+  });
+
+  it("gives each line the surface that its speaker has when the words begin, and the place", () => {
+    const transcript = newTranscript([{ actor: "さくら", spot: 0 }]);
+    const log: readonly LogEntry[] = [
+      talk("さくら", "まだ。", 1),
+      { kind: "sakura", actor: "さくら", text: "\\s[5]", source: at(2) },
+      talk("さくら", "笑う。\\s[7]", 2),
+      talk("うにゅう", "別。", 3),
+      talk("さくら", "次。", 4),
+      { kind: "other", what: "surface", value: "9", source: null },
+      { kind: "spot", actor: "うにゅう", spot: 1 },
+      talk("さくら", "最後。", 5),
+      talk("うにゅう", "ここ。", 6),
+    ];
+    for (const entry of log) addEntry(transcript, entry);
+    assert.deepEqual(
+      transcript.rows.map((row) => row.kind === "talk" && [row.surface, row.spot]),
+      [
+        [null, 0],
+        ["5", 0],
+        [null, null],
+        ["7", 0],
+        ["9", 0],
+        [null, 1],
+      ],
+    );
+  });
+
+  it("keeps an offer open over what is done to variables, and counts that as a step", () => {
+    const transcript = newTranscript();
+    const log: readonly LogEntry[] = [
+      { kind: "choice", index: 0, target: "t", display: "はい", source: null },
+      { kind: "set", scope: "saved", name: "数", value: 3 },
+    ];
+    for (const entry of log) addEntry(transcript, entry);
+    assert.deepEqual([openChoices(transcript).length, transcript.steps, transcript.turns], [1, 1, 0]);
+    addEntry(transcript, { kind: "chosen", index: 0 });
+    assert.deepEqual([openChoices(transcript).length, transcript.steps, transcript.turns], [0, 2, 1]);
+  });
+
+  it("tells what has become of each variable since the last turn", () => {
+    const variable = (name: string, value: WireVariable["value"]): WireVariable => ({
+      name,
+      kind: typeof value as "string" | "number" | "boolean",
+      value,
+      whole: true,
+    });
+    const told = (act: readonly WireVariable[], saved: readonly WireVariable[]): LogEntry => ({
+      kind: "variables",
+      act,
+      saved,
+      total: { act: act.length, saved: saved.length },
+    });
+    const transcript = newTranscript([], { 来訪: 99, 名前: "まこ" });
+    const seen = () =>
+      [...(variableStates(transcript)?.act ?? []), ...(variableStates(transcript)?.saved ?? [])].map(
+        ({ variable: { name }, change, before }) => `${name} ${change}${before === null ? "" : ` ${before}`}`,
+      );
+    assert.equal(variableStates(transcript), null);
+    addEntry(transcript, told([variable("数", 1)], [variable("来訪", 100), variable("名前", "まこ")]));
+    assert.deepEqual(seen(), ["数 new", "来訪 changed 99", "名前 none"]);
+    // A value that the reader gives is a change since the turn as well.
+    addEntry(transcript, { kind: "set", scope: "saved", name: "名前", value: "みこ" });
+    addEntry(transcript, told([variable("数", 1)], [variable("来訪", 100), variable("名前", "みこ")]));
+    assert.deepEqual(seen(), ["数 new", "来訪 changed 99", "名前 changed まこ"]);
+    addEntry(transcript, { kind: "resumed" });
+    addEntry(transcript, told([variable("数", "1")], [variable("来訪", 100), variable("名前", "みこ")]));
+    assert.deepEqual(seen(), ["数 changed 1", "来訪 none", "名前 none"]);
   });
 
   it("fills holes, and leaves those that have no value", () => {
@@ -119,15 +189,32 @@ describe("the transcript", () => {
   });
 });
 
+describe("a copied conversation", () => {
+  it("is plain text as one would write it down, without tags and draws", () => {
+    const texts = new Proxy({}, { get: (_, key) => `${String(key)} {0} {1}` }) as PageTexts;
+    const copied = asText(
+      [
+        { kind: "scene", name: "会話_1::__start__", written: "会話", source: at(0) },
+        talk("さくら", "やあ\\s[0]。", 1),
+        { kind: "choice", index: 0, target: "t", display: "はい", source: null },
+        { kind: "choice", index: 1, target: "u", display: "いいえ", source: null },
+        { kind: "set", scope: "saved", name: "数", value: "３" },
+        { kind: "chosen", index: 1 },
+        { kind: "yield" },
+        { kind: "log", level: "info", text: "記録" },
+        { kind: "stopped", source: at(2) },
+      ],
+      texts,
+    );
+    assert.equal(copied, "さくら：やあ。\n◇ はい\n◆ いいえ\n※ edited ＄＊数 「３」\n……\n※ stoppedHere {0} {1}\n");
+    assert.equal(asText([], texts), "");
+  });
+});
+
 describe("an exported transcript", () => {
   it("is one file without script, in which no word of a ghost becomes markup", () => {
     const texts = new Proxy({}, { get: (_, key) => String(key) }) as PageTexts;
-    const html = asHtml(
-      "会話<b>_1::__start__",
-      [talk("<img src=x onerror=alert(1)>", "<script>\\w9&", 1)],
-      "ja",
-      texts,
-    );
+    const html = asHtml("会話<b>", [talk("<img src=x onerror=alert(1)>", "<script>\\w9&", 1)], "ja", texts);
     assert.match(html, /<title>会話&lt;b&gt;<\/title>/);
     assert.match(html, /&lt;img src=x onerror=alert\(1\)&gt;/);
     assert.match(html, /&lt;script&gt;<code class="sakura">\\w9<\/code>&amp;/);
@@ -139,11 +226,19 @@ describe("a message of the page", () => {
   it("is taken only in its own shape", () => {
     for (const good of [
       { type: "ready" },
-      { type: "choose", step: 0, index: 2 },
+      { type: "choose", turn: 0, index: 2 },
       { type: "pin", draw: 1, candidate: 0 },
       { type: "reroll", draw: 3 },
       { type: "follow", on: true },
       { type: "open", uri: "file:///a", line: 4 },
+      { type: "speaking", uri: "file:///a", line: 4 },
+      { type: "set", scope: "saved", name: "数", value: null },
+      { type: "set", scope: "act", name: "数", value: 0.5 },
+      { type: "preset", choice: { kind: "preset", name: "はじめて" } },
+      { type: "preset", choice: { kind: "ghost" } },
+      { type: "ghost", root: "file:///a" },
+      { type: "speed", speed: "natural" },
+      { type: "savePreset" },
     ]) {
       assert.deepEqual(readFromPage(good), good);
     }
@@ -156,12 +251,19 @@ describe("a message of the page", () => {
       {},
       { type: "run" },
       { type: "choose", index: 1 },
-      { type: "choose", step: -1, index: 1 },
-      { type: "choose", step: 0.5, index: 1 },
+      { type: "choose", turn: -1, index: 1 },
+      { type: "choose", turn: 0.5, index: 1 },
       { type: "pin", draw: "1", candidate: 0 },
       { type: "open", uri: 1, line: 1 },
       { type: "open", uri: "file:///a", line: Number.NaN },
       { type: "follow", on: "yes" },
+      { type: "set", scope: "global", name: "数", value: 1 },
+      { type: "set", scope: "saved", name: "", value: 1 },
+      { type: "set", scope: "saved", name: "数", value: { a: 1 } },
+      { type: "set", scope: "saved", name: "数", value: Number.POSITIVE_INFINITY },
+      { type: "preset", choice: { kind: "preset" } },
+      { type: "preset", choice: { kind: "other" } },
+      { type: "speed", speed: "warp" },
     ]) {
       assert.equal(readFromPage(bad), null, JSON.stringify(bad));
     }

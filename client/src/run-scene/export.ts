@@ -1,6 +1,8 @@
 /** A transcript as one HTML file that needs nothing else: to send to somebody who has no editor. */
-import type { LogEntry, PageTexts } from "./messages.ts";
-import { addEntry, newTranscript, noticeText, type Row, sceneLabel } from "./transcript.ts";
+import type { LogEntry } from "./messages.ts";
+import type { PageTexts } from "./page-texts.ts";
+import type { Row } from "./transcript.ts";
+import { noticeText, rowsOf, setText } from "./wording.ts";
 
 const style = `
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font-family: system-ui, sans-serif; line-height: 1.8; }
@@ -20,10 +22,10 @@ hr { border: 0; border-top: 1px dashed #bbb; }
 
 /** The whole page. No script, no remote content; words of the ghost are escaped. */
 export function asHtml(scene: string, log: readonly LogEntry[], locale: string, texts: PageTexts): string {
-  const transcript = newTranscript();
-  for (const entry of log) addEntry(transcript, entry);
-  const title = escapeHtml(sceneLabel(scene));
-  const rows = transcript.rows.map((row) => rowHtml(row, texts)).filter((html) => html !== "");
+  const title = escapeHtml(scene);
+  const rows = rowsOf(log)
+    .map((row) => rowHtml(row, texts))
+    .filter((html) => html !== "");
   return `<!DOCTYPE html>
 <html lang="${locale}">
 <head>
@@ -56,6 +58,8 @@ function rowHtml(row: Row, texts: PageTexts): string {
       return `<p class="offered${row.taken ? " taken" : ""}">${escapeHtml(row.display)}</p>`;
     case "notice":
       return row.what === "log" ? "" : `<p class="notice">${escapeHtml(noticeText(row, texts))}</p>`;
+    case "set":
+      return `<p class="notice">${escapeHtml(setText(row, texts))}</p>`;
     case "yield":
       return "<hr>";
     default:

@@ -1,7 +1,8 @@
-/** What makes a run last: edits play it again, a new window shows it again, the editor follows it line by line. */
+/** What makes runs last: edits play them again, a new window shows them again, the editor follows them line by line. */
 import * as vscode from "vscode";
-import type { WireEvent } from "#server/protocol.ts";
+import type { GhostPlace } from "./place.ts";
 import type { KeptRun, Run } from "./run.ts";
+import type { Runs, SpokenLine } from "./runs.ts";
 
 /** Milliseconds of rest after a keystroke before the run is played on the new text. */
 const rest = 40;
@@ -9,19 +10,38 @@ const rest = 40;
 /** The longest run that is kept for the next window, in characters of JSON. */
 const mostKept = 1_000_000;
 
-/** After an edit of a dictionary or a script, plays the run again where it has come to rest. */
-export function replayAfterEdits(run: Run): vscode.Disposable {
-  let waiting: NodeJS.Timeout | undefined;
+/** Where runs are kept with the workspace. */
+const key = "pasta.runs";
+
+interface Kept {
+  readonly current: string;
+  readonly runs: readonly KeptRun[];
+  /** Ghosts whose page is open though nothing has been played. */
+  readonly places: readonly GhostPlace[];
+}
+
+/** After an edit of a ghost's dictionary or script, plays its run again where it has come to rest. */
+export function replayAfterEdits(runs: Runs): vscode.Disposable {
+  const waiting = new Map<Run, NodeJS.Timeout>();
   const changes = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
     if (contentChanges.length === 0) return;
+    const run = runs.holding(document.uri);
+    if (run === null) return;
     followTarget(run, document, contentChanges);
-    if (document.languageId !== "pasta" && document.languageId !== "lua") return;
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
+    const plays = document.languageId === "pasta" || document.languageId === "lua";
+    if (!plays && !document.uri.path.endsWith("/pasta.toml")) return;
+    clearTimeout(waiting.get(run));
+    const again = () => {
+      waiting.delete(run);
       if (run.state === "choice" || run.state === "continue" || run.state === "ended") void run.replay();
-    }, rest);
+    };
+    waiting.set(run, setTimeout(again, rest));
   });
-  return vscode.Disposable.from(changes, { dispose: () => clearTimeout(waiting) });
+  return vscode.Disposable.from(changes, {
+    dispose: () => {
+      for (const timer of waiting.values()) clearTimeout(timer);
+    },
+  });
 }
 
 /** The line where the run begins moves with what is inserted and removed above it. */
@@ -40,37 +60,50 @@ function followTarget(
   run.moveTarget(line);
 }
 
-/** Keeps the run with the workspace, and shows the one that was kept. */
-export function keepRun(run: Run, memory: vscode.Memento): vscode.Disposable {
-  const kept = memory.get<KeptRun>("pasta.run");
-  if (kept !== undefined) run.restore(kept);
-  return run.onSettled(() => {
-    const now = run.kept;
-    if (now !== null && JSON.stringify(now).length <= mostKept) void memory.update("pasta.run", now);
-  });
+/** Keeps the runs with the workspace, and shows those that were kept. */
+export function keepRuns(runs: Runs, memory: vscode.Memento): vscode.Disposable {
+  const kept = memory.get<Kept>(key);
+  for (const run of kept?.runs ?? []) runs.restore(run);
+  for (const place of kept?.places ?? []) runs.add(place);
+  const front = kept === undefined ? null : runs.of(kept.current);
+  if (front !== null) runs.show(front);
+  const keep = () => {
+    const all = runs.all.flatMap(({ kept: run }) => (run === null ? [] : [run]));
+    const fit = all.filter((run) => JSON.stringify(run).length <= mostKept);
+    const places = runs.all.filter(({ kept: run }) => run === null).map(({ place }) => place);
+    void memory.update(key, { current: runs.current?.place.root ?? "", runs: fit, places } satisfies Kept);
+  };
+  return vscode.Disposable.from(
+    runs.onState((run) => {
+      if (run.state !== "playing") keep();
+    }),
+    runs.onChange(keep),
+  );
 }
 
-/** While asked to, shows each line that plays in the editor, without taking the focus. */
-export function followRun(run: Run): vscode.Disposable {
+/** While asked to, shows each line that is spoken in the editor, without taking the focus. */
+export function followRuns(runs: Runs): vscode.Disposable {
   const mark = vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
     backgroundColor: new vscode.ThemeColor("editor.stackFrameHighlightBackground"),
   });
   let marked: vscode.TextEditor | undefined;
-  const show = async (event: WireEvent) => {
-    if (event.kind === "end") marked?.setDecorations(mark, []);
-    if (!run.follow || event.kind !== "talk" || event.source === null) return;
-    const uri = vscode.Uri.parse(event.source.uri);
+  const show = async ({ run, at }: SpokenLine) => {
+    if (at === null || !run.follow) {
+      marked?.setDecorations(mark, []);
+      return;
+    }
+    const uri = vscode.Uri.parse(at.uri);
     const open = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
     const editor = open ?? (await vscode.window.showTextDocument(uri, { preserveFocus: true, preview: true }));
     if (marked !== editor) marked?.setDecorations(mark, []);
     marked = editor;
-    const range = new vscode.Range(event.source.line, 0, event.source.line, 0);
+    const range = new vscode.Range(at.line, 0, at.line, 0);
     editor.setDecorations(mark, [range]);
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   };
   return vscode.Disposable.from(
     mark,
-    run.onPlayed((event) => void show(event)),
+    runs.onSpoken((spoken) => void show(spoken)),
   );
 }

@@ -1,78 +1,69 @@
 /**
- * The run that the Scene panel shows: its life from start to stop, and everything that plays it again: another draw, a
- * step back, an edit. There is one at a time; a new performance ends the one before.
+ * The run of one ghost: its life from start to stop, and everything that plays it again: another draw, a step back, an
+ * edit of the text, other variables to begin with. A new performance ends the one before.
  */
 import * as vscode from "vscode";
 import {
   type RouteStep,
   type RunEventParams,
-  type RunStartParams,
-  type RunStartResult,
-  runChoose,
-  runContinue,
+  type RunSavedResult,
   runEvent,
-  runStart,
-  runStop,
+  runSaved,
   type WireEvent,
+  type WireTable,
 } from "#server/protocol.ts";
 import type { Server } from "../server.ts";
-import type { LogEntry, RunState, Showing, ToPage } from "./messages.ts";
+import type { LogEntry, PlainValue, PresetChoice, RunState, Showing, ToPage, VariableScope } from "./messages.ts";
+import { type Audience, Performance } from "./performance.ts";
+import type { GhostPlace } from "./place.ts";
 import {
   beforeStep,
   drawsOf,
   firstDifference,
   guidedTake,
-  isUnderWay,
   newTake,
-  offerOf,
   offersAfter,
   otherCandidate,
   type RunTarget,
+  repeats,
   restarted,
   type Step,
+  stepsBefore,
   type Take,
   withDraw,
 } from "./take.ts";
 
 /** What outlives a window: enough to show the run again, and to play it again when the reader goes on. */
 export interface KeptRun {
+  readonly place: GhostPlace;
   readonly take: Take;
   readonly scene: string;
   readonly state: RunState;
   readonly log: readonly LogEntry[];
 }
 
-/** One playing of a take. */
-interface Performance {
-  readonly take: Take;
-  readonly log: LogEntry[];
-  /** Steps of the take that are still to be taken, and those that have been. */
-  readonly left: Step[];
-  readonly done: Step[];
-  scene: string;
-  seed: number | null;
-  session: number | null;
-  /** Events that came before the answer which says whose they are. */
-  readonly early: RunEventParams[];
-  state: RunState;
-  /** False while it is prepared behind the one that is shown. */
-  shown: boolean;
-  /** Whether what differs from the run before is to be marked. */
-  readonly marks: boolean;
-}
+/** The saved variables to begin with, by the choice that names them. */
+export type PresetReader = (
+  choice: PresetChoice,
+) => Promise<{ readonly choice: PresetChoice; readonly saved: WireTable }>;
 
 export class Run implements vscode.Disposable {
   readonly #messages = new vscode.EventEmitter<ToPage>();
   /** Fires with what a page must hear after it has been given `showing`. */
   readonly onMessage = this.#messages.event;
-  readonly #settled = new vscode.EventEmitter<void>();
-  /** Fires when a run has come to rest: it waits, has ended, or was stopped. */
-  readonly onSettled = this.#settled.event;
+  readonly #settled = new vscode.EventEmitter<RunState>();
+  /** Fires when a run begins to play, and when it has come to rest: it waits, has ended, or was stopped. */
+  readonly onState = this.#settled.event;
   readonly #played = new vscode.EventEmitter<WireEvent>();
   /** Fires with every event of the run while it is being watched, not while it is replayed. */
   readonly onPlayed = this.#played.event;
   readonly #listeners: vscode.Disposable;
   readonly #server: Server;
+  readonly #readPreset: PresetReader;
+  /** Whose run it is. */
+  place: GhostPlace;
+  /** What the next run begins with. */
+  preset: PresetChoice = { kind: "empty" };
   #shown: Performance | null = null;
   #hidden: Performance | null = null;
   /** The take that edits are played against, and what it last said as a whole. */
@@ -81,22 +72,18 @@ export class Run implements vscode.Disposable {
   #difference: number | null = null;
   #follow = false;
 
-  constructor(server: Server) {
+  constructor(server: Server, place: GhostPlace, readPreset: PresetReader) {
     this.#server = server;
+    this.place = place;
+    this.#readPreset = readPreset;
     this.#listeners = vscode.Disposable.from(
       server.on<RunEventParams>(runEvent, (params) => {
-        for (const performance of [this.#shown, this.#hidden]) {
-          if (performance === null) continue;
-          if (performance.session === null && performance.state === "playing") performance.early.push(params);
-          else if (performance.session === params.session) this.#take(performance, params.event);
-        }
+        this.#shown?.hear(params);
+        this.#hidden?.hear(params);
       }),
       server.onDidStop(() => {
         this.#hidden = null;
-        const shown = this.#shown;
-        if (shown === null) return;
-        shown.session = null;
-        if (shown.state === "playing") this.#settle(shown, "stopped");
+        this.#shown?.lose();
       }),
     );
   }
@@ -127,6 +114,8 @@ export class Run implements vscode.Disposable {
       pinned: this.#intended?.pinned ?? [],
       difference: this.#difference,
       follow: this.#follow,
+      saved: this.#shown?.take.saved ?? {},
+      spots: this.place.spots,
     };
   }
 
@@ -142,58 +131,71 @@ export class Run implements vscode.Disposable {
   /** What to keep for the next window; null before the first run. */
   get kept(): KeptRun | null {
     if (this.#shown === null || this.#intended === null) return null;
-    return { take: this.#intended, scene: this.#shown.scene, state: this.#shown.state, log: this.#shown.log };
+    const { scene, state, log } = this.#shown;
+    return { place: this.place, take: this.#intended, scene, state, log };
   }
 
   /** Shows a run of an earlier window. Nothing is played before the reader goes on. */
-  restore({ take, scene, state, log }: KeptRun): void {
-    this.#shown = { ...performanceOf(take, true, false), log: [...log], scene, seed: take.seed, state };
-    this.#shown.done.push(...take.steps);
-    this.#shown.left.length = 0;
-    this.#intended = take;
-    this.#reference = log;
-    if (state === "playing") this.#shown.state = "stopped";
+  restore(kept: KeptRun): void {
+    this.#shown = Performance.restored(this.#server, this.#audience, kept);
+    this.#intended = kept.take;
+    this.#reference = kept.log;
+    this.preset = kept.take.preset;
     this.#tellAll();
   }
 
-  start(target: RunTarget, seed: number | null = null): Promise<void> {
-    return this.#play(newTake(target, seed), { shown: true, marks: false });
+  async start(target: RunTarget, seed: number | null = null): Promise<void> {
+    await this.#begin(newTake(target, seed));
   }
 
-  /** Plays along a way, choices and pauses included, to where it leads. */
-  guide(target: RunTarget, way: readonly RouteStep[]): Promise<void> {
-    return this.#play(guidedTake(target, way), { shown: true, marks: false });
+  /** Plays along a way, choices and pauses included, to the line where it leads. */
+  async guide(target: RunTarget, way: readonly RouteStep[], goal: NonNullable<Take["goal"]>): Promise<void> {
+    await this.#begin(guidedTake(target, way, goal));
   }
 
   async restart(): Promise<void> {
-    if (this.#intended !== null) await this.#play(restarted(this.#intended), { shown: true, marks: false });
+    if (this.#intended !== null) await this.#begin(restarted(this.#intended));
   }
 
-  /** Takes a choice of the offer that came after `step` steps; an earlier offer is gone back to first. */
-  async choose(step: number, index: number): Promise<void> {
+  /** Shows that no run could be started, and why. */
+  fail(target: RunTarget, problem: string): void {
+    const performance = this.#perform(newTake(target, null), { shown: true, marks: false });
+    performance.fail(problem);
+  }
+
+  /** Takes a choice of the offer that came after `turn` turns; an earlier offer is gone back to first. */
+  async choose(turn: number, index: number): Promise<void> {
     const shown = this.#shown;
-    const offer = offersAfter(this.log, step).find((choice) => choice.index === index);
+    const offer = offersAfter(this.log, turn).find((choice) => choice.index === index);
     if (shown === null || offer === undefined) return;
-    const taken: Step = { kind: "choose", target: offer.target, display: offer.display };
-    if (step === shown.done.length && shown.state === "choice" && shown.session !== null) {
+    const taken = { kind: "choose", target: offer.target, display: offer.display } as const;
+    if (turn === shown.turns && shown.state === "choice" && shown.session !== null) {
       this.#accept(shown);
-      await this.#choose(shown, taken, index);
+      await shown.choose(taken, index);
       return;
     }
-    const before = beforeStep(this.#actual(shown), shown.log, step);
+    const before = beforeStep(this.#actual(shown), shown.log, stepsBefore(shown.done, turn));
     await this.#play({ ...before, steps: [...before.steps, taken] }, { shown: false, marks: false });
   }
 
   async resume(): Promise<void> {
     const shown = this.#shown;
     if (shown === null || shown.state !== "continue") return;
-    if (shown.session === null) {
-      const take = this.#actual(shown);
-      await this.#play({ ...take, steps: [...take.steps, { kind: "continue" }] }, { shown: false, marks: false });
-      return;
-    }
+    if (shown.session === null) return this.#replayWith(shown, { kind: "continue" });
     this.#accept(shown);
-    await this.#resume(shown);
+    await shown.resume();
+  }
+
+  /** Gives a variable a value where the run rests; null takes it away. It is a step like the others: it can be undone. */
+  async set(scope: VariableScope, name: string, value: PlainValue | null): Promise<void> {
+    const shown = this.#shown;
+    if (shown === null || this.state === "playing" || this.state === "stopped" || this.state === "idle") return;
+    // What a choice plays has variables of its own; only a paused scene goes on with these.
+    if (scope === "act" && shown.state !== "continue") return;
+    const step = { kind: "set", scope, name, value } as const;
+    if (shown.session === null) return this.#replayWith(shown, step);
+    this.#accept(shown);
+    await shown.set(step);
   }
 
   /** Undoes the last step: the run stands again where it waited for it. */
@@ -215,10 +217,42 @@ export class Run implements vscode.Disposable {
     await this.#redraw(at, candidate, true);
   }
 
+  /** Begins with other saved variables: plays the same path on them, and marks where it comes out differently. */
+  async choosePreset(choice: PresetChoice): Promise<void> {
+    const { choice: found, saved } = await this.#readPreset(choice);
+    this.preset = found;
+    if (this.#intended === null) return;
+    this.#intended = { ...this.#intended, preset: found, saved };
+    await this.replay();
+  }
+
+  /** All saved variables as they are now; null where the run's session has gone. */
+  async savedVariables(): Promise<WireTable | null> {
+    const session = this.#shown?.session ?? null;
+    if (session === null) return null;
+    const answer = await this.#server.request<RunSavedResult>(runSaved, { session });
+    return answer?.saved ?? null;
+  }
+
   /** Plays the same path on the text as it is now, behind what is shown, and marks where it comes out differently. */
   async replay(): Promise<void> {
     if (this.#intended === null || this.state === "idle" || this.state === "stopped") return;
     await this.#play(this.#intended, { shown: false, marks: true });
+  }
+
+  /** Plays the path again if its session has gone, so that there is something to ask. */
+  async revive(): Promise<void> {
+    const shown = this.#shown;
+    if (shown === null || shown.session !== null || shown.state === "playing" || shown.state === "stopped") return;
+    const settled = new Promise<void>((resolve) => {
+      const listener = this.onState((state) => {
+        if (state === "playing") return;
+        listener.dispose();
+        resolve();
+      });
+    });
+    await this.#play(this.#actual(shown), { shown: false, marks: true });
+    await settled;
   }
 
   /** Follows the beginning of the run through an edit of its document. */
@@ -228,20 +262,48 @@ export class Run implements vscode.Disposable {
     this.#intended = { ...take, target: { ...take.target, line } };
   }
 
+  /** Shows the last time a line was played. */
+  mark({ uri, line }: { readonly uri: string; readonly line: number }): void {
+    this.#tell({ type: "caret", uri, line });
+  }
+
   async stop(): Promise<void> {
     const playing = this.#hidden ?? this.#shown;
     if (playing === null || playing.state === "ended" || playing.state === "stopped") return;
-    const session = playing.session;
-    playing.session = null;
-    this.#settle(playing, "stopped");
-    await this.#end(session);
+    await playing.stop();
   }
 
   dispose(): void {
     this.#listeners.dispose();
     for (const emitter of [this.#messages, this.#settled, this.#played]) emitter.dispose();
-    void this.#end(this.#shown?.session ?? null);
-    void this.#end(this.#hidden?.session ?? null);
+    void this.#shown?.end();
+    void this.#hidden?.end();
+  }
+
+  readonly #audience: Audience = {
+    added: (performance, entry) => {
+      if (performance !== this.#shown) return;
+      this.#tell({ type: "more", entries: [entry], state: performance.state });
+      if (entry.kind !== "chosen" && entry.kind !== "resumed" && entry.kind !== "set" && entry.kind !== "problem")
+        this.#played.fire(entry);
+    },
+    resumed: (performance) => {
+      if (performance !== this.#shown) return;
+      if (performance.log.length === 0) this.#tellAll();
+      this.#settled.fire("playing");
+    },
+    settled: (performance, state) => this.#settle(performance, state),
+  };
+
+  async #begin(take: Take): Promise<void> {
+    const { choice, saved } = await this.#readPreset(this.preset);
+    this.preset = choice;
+    await this.#play({ ...take, preset: choice, saved }, { shown: true, marks: false });
+  }
+
+  #replayWith(shown: Performance, step: Step): Promise<void> {
+    const take = this.#actual(shown);
+    return this.#play({ ...take, steps: [...take.steps, step] }, { shown: false, marks: false });
   }
 
   async #redraw(at: number, candidate: number, pin: boolean): Promise<void> {
@@ -250,11 +312,18 @@ export class Run implements vscode.Disposable {
     await this.#play(withDraw(this.#actual(shown), shown.log, at, candidate, pin), { shown: false, marks: false });
   }
 
-  async #play(take: Take, { shown, marks }: { shown: boolean; marks: boolean }): Promise<void> {
-    const overtaken = [this.#hidden, shown ? this.#shown : null];
-    const performance = performanceOf(take, shown, marks);
+  async #play(take: Take, how: { shown: boolean; marks: boolean }): Promise<void> {
+    await this.#perform(take, how).start();
+  }
+
+  /** Puts a performance of the take in the place of those before it. */
+  #perform(take: Take, { shown, marks }: { shown: boolean; marks: boolean }): Performance {
+    void this.#hidden?.end();
+    const scene = shown ? "" : (this.#shown?.scene ?? "");
+    const performance = new Performance(this.#server, this.#audience, take, { shown, marks, scene });
     if (!marks) this.#intended = take;
     if (shown) {
+      void this.#shown?.end();
       this.#shown = performance;
       this.#hidden = null;
       this.#difference = null;
@@ -264,100 +333,29 @@ export class Run implements vscode.Disposable {
       this.#hidden = performance;
       this.#tell({ type: "more", entries: [], state: "playing" });
     }
-    this.#context("playing");
-    for (const old of overtaken) await this.#end(old?.session ?? null);
-    const params = {
-      ...take.target,
-      replay: take.draws,
-      ...(take.wanted && { wanted: take.wanted }),
-      ...(take.seed !== null && { seed: take.seed }),
-    } satisfies RunStartParams;
-    let result: RunStartResult;
-    try {
-      result = await this.#server.request<RunStartResult>(runStart, params);
-    } catch (error) {
-      result = { problem: messageOf(error) };
-    }
-    if (!this.#isCurrent(performance)) {
-      if ("session" in result) await this.#end(result.session);
-      return;
-    }
-    if ("problem" in result) {
-      this.#fail(performance, result.problem);
-      return;
-    }
-    performance.session = result.session;
-    performance.scene = result.scene;
-    performance.seed = result.seed;
-    if (performance.shown) this.#tellAll();
-    for (const event of performance.early) if (event.session === result.session) this.#take(performance, event.event);
-  }
-
-  #take(performance: Performance, event: WireEvent): void {
-    this.#add(performance, event);
-    if (performance.shown) this.#played.fire(event);
-    if (event.kind !== "end") return;
-    const next = performance.left[0];
-    const offer =
-      next === undefined || event.waiting !== "choice"
-        ? null
-        : offerOf(offersAfter(performance.log, performance.done.length), next);
-    const onWay =
-      performance.take.wanted !== undefined && (next !== undefined || isUnderWay(performance.take, performance.log));
-    if (event.waiting === "continue" && (next?.kind === "continue" || onWay)) {
-      if (next?.kind === "continue") performance.left.shift();
-      void this.#resume(performance);
-    } else if (next !== undefined && offer !== null) {
-      performance.left.shift();
-      void this.#choose(performance, { kind: "choose", target: offer.target, display: offer.display }, offer.index);
-    } else this.#settle(performance, event.waiting ?? "ended");
-  }
-
-  async #choose(performance: Performance, step: Step, index: number): Promise<void> {
-    performance.done.push(step);
-    this.#enter(performance, "playing", { kind: "chosen", index });
-    await this.#ask(performance, runChoose, { session: performance.session, index });
-  }
-
-  async #resume(performance: Performance): Promise<void> {
-    performance.done.push({ kind: "continue" });
-    this.#enter(performance, "playing", { kind: "resumed" });
-    await this.#ask(performance, runContinue, { session: performance.session });
-  }
-
-  async #ask(performance: Performance, method: string, params: object): Promise<void> {
-    try {
-      await this.#server.request(method, params);
-    } catch (error) {
-      if (this.#isCurrent(performance)) this.#fail(performance, messageOf(error));
-    }
-  }
-
-  #fail(performance: Performance, problem: string): void {
-    this.#add(performance, { kind: "problem", text: problem });
-    this.#settle(performance, "ended");
+    this.#settled.fire("playing");
+    return performance;
   }
 
   /** The run has come to rest. One that was prepared behind takes the place of the one that is shown. */
   #settle(performance: Performance, state: RunState): void {
+    if (performance !== this.#shown && performance !== this.#hidden) return;
     const whole = performance.left.length === 0 && repeats(performance.take, performance.log);
-    if (!performance.shown) {
+    if (!performance.isShown) {
       const old = this.#shown;
       this.#hidden = null;
       this.#shown = performance;
-      performance.shown = true;
+      performance.isShown = true;
       this.#difference = performance.marks ? firstDifference(this.#reference, performance.log) : null;
-      void this.#end(old?.session ?? null);
+      void old?.end();
     }
-    performance.state = state;
     // A path that an edit has cut short stays the one that is meant, so that taking the edit back brings it back.
     if (whole || !performance.marks) {
-      this.#intended = { ...this.#actual(performance), target: this.#intended?.target ?? performance.take.target };
+      this.#intended = this.#actual(performance);
       this.#reference = [...performance.log];
     }
     this.#tellAll();
-    this.#context(state);
-    this.#settled.fire();
+    this.#settled.fire(state);
   }
 
   /** The reader goes on from what is shown: that is what is meant now. */
@@ -370,27 +368,8 @@ export class Run implements vscode.Disposable {
   #actual({ take, log, done, seed }: Performance): Take {
     const draws = drawsOf(log);
     const pinned = (this.#intended ?? take).pinned.filter((at) => at < draws.length);
-    const { wanted: _, ...decided } = take;
+    const { wanted: _, goal: __, ...decided } = take;
     return { ...decided, target: this.#intended?.target ?? take.target, seed, draws, steps: [...done], pinned };
-  }
-
-  #add(performance: Performance, entry: LogEntry): void {
-    performance.log.push(entry);
-    if (performance.shown) this.#tell({ type: "more", entries: [entry], state: performance.state });
-  }
-
-  #enter(performance: Performance, state: RunState, entry: LogEntry): void {
-    performance.state = state;
-    this.#add(performance, entry);
-    if (performance.shown) this.#context(state);
-  }
-
-  #isCurrent(performance: Performance): boolean {
-    return performance.state === "playing" && (this.#shown === performance || this.#hidden === performance);
-  }
-
-  async #end(session: number | null): Promise<void> {
-    if (session !== null) await this.#server.request(runStop, { session }).catch(() => undefined);
   }
 
   #tell(message: ToPage): void {
@@ -400,35 +379,4 @@ export class Run implements vscode.Disposable {
   #tellAll(): void {
     this.#tell({ type: "show", showing: this.showing });
   }
-
-  #context(state: RunState): void {
-    const running = state === "playing" || state === "choice" || state === "continue";
-    void vscode.commands.executeCommand("setContext", "pasta.running", running);
-  }
-}
-
-function performanceOf(take: Take, shown: boolean, marks: boolean): Performance {
-  return {
-    take,
-    log: [],
-    left: [...take.steps],
-    done: [],
-    scene: "scene" in take.target ? take.target.scene : "",
-    seed: take.seed,
-    session: null,
-    early: [],
-    state: "playing",
-    shown,
-    marks,
-  };
-}
-
-/** Whether a log made all the draws of a take, in order. */
-function repeats(take: Take, log: readonly LogEntry[]): boolean {
-  const made = drawsOf(log);
-  return take.draws.every((draw, index) => JSON.stringify(draw) === JSON.stringify(made[index]));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -3,18 +3,20 @@
  * can be played again on another text, up to the first thing that comes out differently. Plain values, kept between
  * sessions of the editor.
  */
-import type { RouteStep, WireDraw, WireEvent } from "#server/protocol.ts";
-import type { LogEntry } from "./messages.ts";
+import { withoutCounters } from "#runtime/index.ts";
+import type { RouteStep, WireDraw, WireEvent, WireTable } from "#server/protocol.ts";
+import type { LogEntry, PlainValue, PresetChoice, VariableScope } from "./messages.ts";
 
 /** A scene to play: the one at a line of a document, or by name in the document's ghost. */
 export type RunTarget = { readonly uri: string } & ({ readonly line: number } | { readonly scene: string }) & {
     readonly args?: readonly (string | number | boolean)[];
   };
 
-/** What the reader did when the scene waited. */
+/** What the reader did when the scene waited. The first two are turns: the scene goes on. */
 export type Step =
   | { readonly kind: "choose"; readonly target: string; readonly display: string }
-  | { readonly kind: "continue" };
+  | { readonly kind: "continue" }
+  | { readonly kind: "set"; readonly scope: VariableScope; readonly name: string; readonly value: PlainValue | null };
 
 export interface Take {
   readonly target: RunTarget;
@@ -23,8 +25,13 @@ export interface Take {
   readonly steps: readonly Step[];
   /** Numbers of draws that the reader has pinned, ascending. */
   readonly pinned: readonly number[];
+  /** The saved variables that it begins with, and where they are from. */
+  readonly preset: PresetChoice;
+  readonly saved: WireTable;
   /** Draws that lead along a way, among others that are free; only until the way has been played. */
   readonly wanted?: readonly WantedDraw[];
+  /** The line that the way leads to: pauses before it are passed over. */
+  readonly goal?: { readonly uri: string; readonly line: number };
 }
 
 export type WantedDraw = Omit<WireDraw, "what">;
@@ -34,28 +41,41 @@ type Draw = Extract<WireEvent, { kind: "draw" }>;
 
 /** A run of its own, nothing decided yet. */
 export function newTake(target: RunTarget, seed: number | null): Take {
-  return { target, seed, draws: [], steps: [], pinned: [] };
+  return { target, seed, draws: [], steps: [], pinned: [], preset: { kind: "empty" }, saved: {} };
 }
 
-/** A run along a way: the draws and choices that lead there. */
-export function guidedTake(target: RunTarget, way: readonly RouteStep[]): Take {
+/** A run along a way to a line: the draws and choices that lead there. */
+export function guidedTake(target: RunTarget, way: readonly RouteStep[], goal: NonNullable<Take["goal"]>): Take {
   const wanted = way.flatMap(({ kind, module, key, scene }) =>
     kind === "call" ? [{ module, key, chosen: scene }] : [],
   );
   const steps = way.flatMap(({ kind, key }): Step[] =>
     kind === "choice" ? [{ kind: "choose", target: key, display: key }] : [],
   );
-  return { ...newTake(target, null), steps, wanted };
+  return { ...newTake(target, null), steps, wanted, goal };
 }
 
-/** Whether draws that lead along the way are still to come. */
-export function isUnderWay({ wanted = [] }: Take, log: readonly LogEntry[]): boolean {
+/** A way is followed over as many pauses: a scene that never comes to the line must not go on for ever. */
+const mostPauses = 200;
+
+/** Whether the way goes on: draws that lead along it are still to come, or the line it leads to is. */
+export function isUnderWay({ wanted, goal }: Take, log: readonly LogEntry[]): boolean {
+  if (wanted === undefined) return false;
   let next = 0;
-  for (const { module, key, chosen } of drawsOf(log)) {
+  let reached = 0;
+  for (const [index, entry] of log.entries()) {
     const want = wanted[next];
-    if (want?.module === module && want.key === key && want.chosen === chosen) next += 1;
+    if (entry.kind !== "draw" || want?.module !== entry.module || want.key !== entry.key) continue;
+    if (want.chosen !== entry.candidates[entry.chosen]?.name) continue;
+    next += 1;
+    reached = index;
   }
-  return next < wanted.length;
+  if (next < wanted.length) return true;
+  if (goal === undefined || log.filter(({ kind }) => kind === "resumed").length >= mostPauses) return false;
+  // A line that tells nothing (a variable that is set, a comment) has been reached when one below it has.
+  return !log
+    .slice(reached)
+    .some((entry) => "source" in entry && entry.source?.uri === goal.uri && entry.source.line >= goal.line);
 }
 
 /** The draws of a log, in order. */
@@ -64,17 +84,48 @@ export function drawsOf(log: readonly LogEntry[]): readonly WireDraw[] {
 }
 
 function recorded(draw: Draw, candidate: number): WireDraw {
-  const { what, module, key } = draw;
-  return { what, module, key, chosen: draw.candidates[candidate]?.name ?? "" };
+  const { what, module, key, mark } = draw;
+  const chosen = draw.candidates[candidate]?.name ?? "";
+  return { what, module, key, chosen, ...(mark !== null && candidate === draw.chosen && { mark }) };
 }
 
-/** The choices that can be taken after `step` steps: those offered since the step before. */
-export function offersAfter(log: readonly LogEntry[], step: number): readonly Choice[] {
-  let steps = 0;
+/** Whether a log made all the draws of a take, in order. Numbers of namesakes may have changed. */
+export function repeats(take: Take, log: readonly LogEntry[]): boolean {
+  const made = drawsOf(log).map(identity);
+  return take.draws.every((draw, index) => identity(draw) === made[index]);
+}
+
+function identity({ what, module, key, chosen }: WireDraw): string {
+  return JSON.stringify([what, withoutCounters(module), key, what === "scene" ? withoutCounters(chosen) : chosen]);
+}
+
+function isTurn({ kind }: LogEntry): boolean {
+  return kind === "chosen" || kind === "resumed";
+}
+
+function isStep(entry: LogEntry): boolean {
+  return isTurn(entry) || entry.kind === "set";
+}
+
+/** How many of the steps made the scene go on. */
+export function turnsOf(steps: readonly Step[]): number {
+  return steps.filter(({ kind }) => kind !== "set").length;
+}
+
+/** How many steps came before turn `turn`: those that were taken where it was offered are among them. */
+export function stepsBefore(steps: readonly Step[], turn: number): number {
+  let turns = 0;
+  const at = steps.findIndex(({ kind }) => kind !== "set" && turns++ === turn);
+  return at < 0 ? steps.length : at;
+}
+
+/** The choices that can be taken after `turn` turns: those offered since the turn before. */
+export function offersAfter(log: readonly LogEntry[], turn: number): readonly Choice[] {
+  let turns = 0;
   const offers: Choice[] = [];
   for (const entry of log) {
-    if (entry.kind === "chosen" || entry.kind === "resumed") steps += 1;
-    else if (entry.kind === "choice" && steps === step) offers.push(entry);
+    if (isTurn(entry)) turns += 1;
+    else if (entry.kind === "choice" && turns === turn) offers.push(entry);
   }
   return offers;
 }
@@ -90,7 +141,7 @@ export function offerOf(offers: readonly Choice[], step: Step): Choice | null {
 export function beforeStep(take: Take, log: readonly LogEntry[], count: number): Take {
   let steps = 0;
   const end = log.findIndex((entry) => {
-    if (entry.kind !== "chosen" && entry.kind !== "resumed") return false;
+    if (!isStep(entry)) return false;
     steps += 1;
     return steps > count;
   });
@@ -103,7 +154,7 @@ export function withDraw(take: Take, log: readonly LogEntry[], at: number, candi
   let draws = 0;
   let steps = 0;
   for (const entry of log) {
-    if (entry.kind === "chosen" || entry.kind === "resumed") steps += 1;
+    if (isStep(entry)) steps += 1;
     if (entry.kind !== "draw") continue;
     if (draws === at) {
       const earlier = take.pinned.filter((pinned) => pinned < at);
@@ -130,12 +181,16 @@ export function otherCandidate(log: readonly LogEntry[], at: number, random: num
 /** The take from its beginning with a new seed: only what is needed to reach the last pinned draw stays decided. */
 export function restarted(take: Take): Take {
   const last = take.pinned.at(-1);
-  return { ...take, seed: null, steps: [], draws: last === undefined ? [] : take.draws.slice(0, last + 1) };
+  const { wanted: _, goal: __, ...kept } = take;
+  return { ...kept, seed: null, steps: [], draws: last === undefined ? [] : take.draws.slice(0, last + 1) };
 }
 
-/** What of an entry a reader sees; places and the rest of a deck may change without the run having changed. */
+/** What of an entry a reader sees; places, numbers and the rest of a deck may change without the run having changed. */
 function essence(entry: LogEntry): string {
-  if (entry.kind === "draw") return JSON.stringify(recorded(entry, entry.chosen));
+  if (entry.kind === "draw") return identity(recorded(entry, entry.chosen));
+  if (entry.kind === "scene") return entry.written;
+  // Variables are not part of what is said; they show their own changes.
+  if (entry.kind === "variables") return entry.kind;
   return JSON.stringify("source" in entry ? { ...entry, source: null } : entry);
 }
 

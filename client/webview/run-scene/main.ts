@@ -1,38 +1,103 @@
 /** The Scene page: listens to the extension, shows the run, and sends what the reader does. */
-import type { FromPage, LogEntry, PageTexts, RunState, Showing, ToPage } from "#client/run-scene/messages.ts";
-import { addEntry, fill, newTranscript, type Row, sceneLabel, type Transcript } from "#client/run-scene/transcript.ts";
-import { button, element, type RowActions, rowElement } from "./elements.ts";
+import type { FromPage, LogEntry, Look, RunState, Showing, ToPage } from "#client/run-scene/messages.ts";
+import type { PageTexts } from "#client/run-scene/page-texts.ts";
+import {
+  addEntry,
+  newTranscript,
+  openChoices,
+  type Row,
+  type Transcript,
+  variableStates,
+} from "#client/run-scene/transcript.ts";
+import { button, element } from "./elements.ts";
+import { PortraitMaker } from "./portraits.ts";
+import { type RowActions, rowElement } from "./rows.ts";
+import { Speech } from "./speech.ts";
+import { Toolbar } from "./toolbar.ts";
+import { VariablePanel } from "./variables.ts";
 
-declare function acquireVsCodeApi(): { postMessage(message: FromPage): void };
+/** What VS Code keeps for the page while it is hidden, and gives to whoever opens it again after a reload. */
+interface PageState {
+  readonly root?: string;
+  readonly variables?: boolean;
+}
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromPage): void;
+  getState(): PageState | undefined;
+  setState(state: PageState): void;
+};
 
 const editor = acquireVsCodeApi();
 const say = (message: FromPage) => editor.postMessage(message);
+const remember = (state: PageState) => editor.setState({ ...editor.getState(), ...state });
 
 let texts: PageTexts | null = null;
-let showing: Showing = { scene: "", seed: null, state: "idle", log: [], pinned: [], difference: null, follow: false };
+let look: Look = { speed: "instant", portraits: true, tags: "chips" };
+let isTrusted = true;
+let ghosts: Extract<ToPage, { type: "ghosts" }> = { type: "ghosts", ghosts: [], shown: "", isFixed: false };
+let showing: Showing = {
+  scene: "",
+  seed: null,
+  state: "idle",
+  log: [],
+  pinned: [],
+  difference: null,
+  follow: false,
+  saved: {},
+  spots: [],
+};
 let state: RunState = "idle";
 let transcript: Transcript = newTranscript();
+let portraits: PortraitMaker | null = null;
+let caret: { readonly uri: string; readonly line: number } | null = null;
 /** What is on the page, row by row: the row as text, to know whether it is still the same, and its element. */
 let shown: { readonly key: string; readonly element: HTMLElement }[] = [];
+/** What is offered below the transcript, as text. */
+let offered = "";
 
 const actions: RowActions = {
   open: ({ uri, line }) => say({ type: "open", uri, line }),
-  choose: (step, index) => say({ type: "choose", step, index }),
+  choose: (turn, index) => say({ type: "choose", turn, index }),
   reroll: (draw) => say({ type: "reroll", draw }),
   pin: (draw, candidate) => say({ type: "pin", draw, candidate }),
 };
 
-const name = element("span", { id: "scene" });
-const seed = button({ id: "seed", class: "link" }, () => say({ type: "copySeed" }));
-const follow = button({ id: "follow" }, () => say({ type: "follow", on: !showing.follow }));
-const copy = button({ id: "copy" }, () => say({ type: "copy" }));
-const back = button({ id: "back" }, () => say({ type: "back" }));
-const restart = button({ id: "restart" }, () => say({ type: "restart" }));
-const stop = button({ id: "stop" }, () => say({ type: "stop" }));
-const toolbar = element("div", { id: "toolbar", role: "toolbar" }, name, seed, follow, copy, back, restart, stop);
+const toolbar = new Toolbar(say);
+const variables = new VariablePanel(
+  {
+    set: (scope, name, value) => say({ type: "set", scope, name, value }),
+    preset: (choice) => say({ type: "preset", choice }),
+    savePreset: () => say({ type: "savePreset" }),
+    openPresets: () => say({ type: "openPresets" }),
+    toggled: (open) => remember({ variables: open }),
+  },
+  editor.getState()?.variables ?? false,
+);
 const list = element("div", { id: "transcript", role: "log", "aria-live": "polite", tabindex: "0" });
 const next = element("div", { id: "next", role: "group" });
 const standing = element("p", { id: "state", role: "status" });
+const stage = element("div", { id: "stage" }, list, next, standing);
+
+const speech = new Speech({
+  row(index) {
+    const row = transcript.rows[index];
+    const made = shown[index]?.element;
+    return row === undefined || made === undefined ? null : { row, element: made };
+  },
+  count: () => transcript.rows.length,
+  begins: ({ kind, source }) => {
+    if (kind === "talk" && source !== null) say({ type: "speaking", uri: source.uri, line: source.line });
+  },
+  grows: () => {
+    list.scrollTop = list.scrollHeight;
+  },
+  done: () => {
+    say({ type: "silent" });
+    if (texts !== null) showState(texts);
+    list.scrollTop = list.scrollHeight;
+  },
+});
 
 /** Takes a message in; a reader who stands at the end of the transcript stays there. */
 function receive(message: ToPage): void {
@@ -49,60 +114,90 @@ function take(message: ToPage): void {
       document.documentElement.lang = message.locale;
       showFrame(message.texts);
       break;
+    case "look":
+      look = message.look;
+      speech.speed = look.speed;
+      document.body.classList.toggle("no-tags", look.tags === "hidden");
+      break;
+    case "trust":
+      isTrusted = message.trusted;
+      break;
+    case "ghosts":
+      ghosts = message;
+      remember({ root: message.shown });
+      break;
+    case "presets":
+      variables.offer(message.choices, message.chosen);
+      break;
+    case "portraits":
+      portraits = message.portraits === null ? null : new PortraitMaker(message.portraits);
+      for (const { element: old } of shown.splice(0)) old.remove();
+      showRows(0);
+      markDifference();
+      markCaret(false);
+      break;
     case "show":
       showing = message.showing;
       state = showing.state;
-      transcript = newTranscript();
+      transcript = newTranscript(showing.spots, showing.saved);
       for (const entry of showing.log) addEntry(transcript, entry);
-      showRows(0);
+      speech.keep(showRows(0));
       markDifference();
+      markCaret(false);
       break;
     case "more":
+      addEntries(message.entries, state === "playing");
       state = message.state;
-      addEntries(message.entries);
       break;
     case "caret":
-      markCaret(message.uri, message.line);
+      caret = message;
+      markCaret(true);
       break;
   }
 }
 
-function addEntries(entries: readonly LogEntry[]): void {
-  let from = transcript.rows.length;
+function addEntries(entries: readonly LogEntry[], plays: boolean): void {
+  const before = transcript.rows.length;
+  let from = before;
   for (const entry of entries) from = Math.min(from, addEntry(transcript, entry));
   showRows(from);
+  if (plays) speech.say(before);
+  else speech.arrange();
 }
 
 function showFrame(words: PageTexts): void {
-  stop.textContent = words.stop;
-  restart.textContent = words.restart;
-  back.textContent = words.back;
-  copy.textContent = words.copy;
-  follow.textContent = words.follow;
-  seed.title = words.copySeed;
-  toolbar.setAttribute("aria-label", words.toolbar);
+  toolbar.label(words);
   list.setAttribute("aria-label", words.transcript);
   next.setAttribute("aria-label", words.choices);
-  document.body.replaceChildren(element("header", {}, toolbar), element("main", {}, list, next, standing));
+  document.body.replaceChildren(element("header", {}, toolbar.root), element("main", {}, stage, variables.root));
 }
 
-/** Brings the page up to the rows from `from` on; elements of rows that have not changed are left alone. */
-function showRows(from: number): void {
-  if (texts === null) return;
+/**
+ * Brings the page up to the rows from `from` on; elements of rows that have not changed are left alone. Answers the
+ * first row that was another one before; the number of rows where none was.
+ */
+function showRows(from: number): number {
+  if (texts === null) return 0;
   const pinned = new Set(showing.pinned);
+  const words = texts;
+  const maker = portraits;
+  const portrait = (row: Extract<Row, { kind: "talk" }>) => maker?.of(row, words) ?? null;
+  let changed = transcript.rows.length;
   for (let index = from; index < transcript.rows.length; index++) {
     const row = transcript.rows[index];
     if (row === undefined) continue;
     const key = JSON.stringify([row, row.kind === "draw" && pinned.has(row.number)]);
     const old = shown[index];
     if (old?.key === key) continue;
-    const made = rowElement(row, pinned, texts, actions);
+    if (old !== undefined) changed = Math.min(changed, index);
+    const made = rowElement(row, { texts, actions, pinned, portrait });
     if (old === undefined) list.append(made);
     else old.element.replaceWith(made);
     shown[index] = { key, element: made };
   }
   for (const { element: gone } of shown.slice(transcript.rows.length)) gone.remove();
   shown = shown.slice(0, transcript.rows.length);
+  return changed;
 }
 
 /** Marks the first row that came out differently than before an edit. */
@@ -114,61 +209,79 @@ function markDifference(): void {
   row.before(element("p", { id: "difference" }, texts.difference));
 }
 
-/** Marks the last time the caret's line was played. */
-function markCaret(uri: string, line: number): void {
+/** Marks the last time the caret's line was played, and shows it where the caret has just come there. */
+function markCaret(moved: boolean): void {
   list.querySelector(".caret")?.classList.remove("caret");
+  if (caret === null) return;
+  const { uri, line } = caret;
   const at = transcript.rows.findLastIndex(({ source }) => source?.uri === uri && source.line === line);
   const row = shown[at]?.element;
   row?.classList.add("caret");
-  row?.scrollIntoView({ block: "nearest" });
-}
-
-function openChoices(): readonly Extract<Row, { kind: "choice" }>[] {
-  return transcript.rows.filter((row) => row.kind === "choice").filter(({ step }) => step === transcript.steps);
+  if (moved) row?.scrollIntoView({ block: "nearest" });
 }
 
 function showState(words: PageTexts): void {
-  const running = state === "playing" || state === "choice" || state === "continue";
-  name.textContent = sceneLabel(showing.scene);
-  seed.textContent = showing.seed === null ? "" : fill(words.seed, showing.seed);
-  seed.hidden = showing.seed === null;
-  stop.disabled = !running;
-  restart.disabled = copy.disabled = state === "idle";
-  back.disabled = transcript.steps === 0;
-  follow.setAttribute("aria-pressed", String(showing.follow));
+  toolbar.show({ showing, state, look, ...ghosts, canGoBack: transcript.steps > 0 && state !== "playing" }, words);
+  variables.show(variableStates(transcript), state, words);
   list.setAttribute("aria-busy", String(state === "playing"));
-  next.replaceChildren(...nextButtons(words));
+  showNext(words);
   const told: Readonly<Partial<Record<RunState, string>>> = {
-    idle: words.empty,
+    idle: isTrusted ? words.empty : words.untrusted,
     ended: words.ended,
     stopped: words.stopped,
   };
-  standing.textContent = told[state] ?? "";
+  const text = speech.speaks ? "" : (told[state] ?? "");
+  if (standing.textContent !== text) standing.textContent = text;
+}
+
+/** Offers what can be done next. The same offers stay as they are; the focus stays near where it was. */
+function showNext(words: PageTexts): void {
+  const offers = state === "choice" ? openChoices(transcript).map(({ turn, display }) => [turn, display]) : [];
+  const key = JSON.stringify([speech.speaks, isTrusted, state, words.continue, offers]);
+  if (key === offered) return;
+  offered = key;
+  const hadFocus = next.contains(document.activeElement);
+  next.replaceChildren(...(speech.speaks ? [] : nextButtons(words)));
+  if (hadFocus) (next.querySelector("button") ?? list).focus();
 }
 
 function nextButtons(words: PageTexts): readonly HTMLElement[] {
+  if (!isTrusted) return [button({ class: "trust" }, () => say({ type: "manageTrust" }), words.manageTrust)];
   if (state === "continue") return [button({ class: "continue" }, () => say({ type: "continue" }), words.continue)];
   if (state !== "choice") return [];
-  return openChoices().map(({ step, index, display }, place) => {
+  return openChoices(transcript).map(({ turn, index, display }, place) => {
     const key = place < 9 ? String(place + 1) : null;
     const sign = key === null ? null : element("kbd", { "aria-hidden": "true" }, key);
-    const choose = () => actions.choose(step, index);
+    const choose = () => actions.choose(turn, index);
     return button({ class: "choice", "aria-keyshortcuts": key }, choose, sign, display);
   });
 }
 
-/** 1–9 take a choice, Backspace goes back; Enter goes on where nothing else has the focus. */
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey) return;
-  const choice = state === "choice" && /^[1-9]$/.test(event.key) ? openChoices()[Number(event.key) - 1] : undefined;
-  const target = event.target instanceof HTMLElement ? event.target.tagName : "";
-  if (choice !== undefined) actions.choose(choice.step, choice.index);
-  else if (event.key === "Backspace" && !back.disabled) say({ type: "back" });
-  else if (event.key === "Enter" && state === "continue" && target !== "BUTTON" && target !== "SUMMARY") {
-    say({ type: "continue" });
-  } else return;
-  event.preventDefault();
-});
+const fields: ReadonlySet<string> = new Set(["INPUT", "SELECT", "TEXTAREA"]);
+const pressed: ReadonlySet<string> = new Set(["BUTTON", "SUMMARY"]);
 
+/** 1–9 take a choice, Backspace goes back; Enter goes on where nothing else has the focus. Keys in fields are theirs. */
+function onKey(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  const target = event.target instanceof HTMLElement ? event.target.tagName : "";
+  if (fields.has(target)) return;
+  const { key } = event;
+  const hurries = key === "Enter" || key === " " || key === "Escape";
+  if (speech.speaks && hurries && !pressed.has(target)) speech.finish();
+  else if (/^[1-9]$/.test(key) && state === "choice") {
+    const choice = openChoices(transcript)[Number(key) - 1];
+    if (choice === undefined) return;
+    speech.finish();
+    actions.choose(choice.turn, choice.index);
+  } else if (key === "Backspace" && transcript.steps > 0 && state !== "playing") say({ type: "back" });
+  else if (key === "Enter" && state === "continue" && !pressed.has(target)) say({ type: "continue" });
+  else return;
+  event.preventDefault();
+}
+
+document.addEventListener("keydown", onKey);
+list.addEventListener("click", ({ target }) => {
+  if (speech.speaks && !(target instanceof HTMLElement && target.closest("button, summary"))) speech.finish();
+});
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => receive(data));
 say({ type: "ready" });
