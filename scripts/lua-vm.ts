@@ -16,7 +16,7 @@ const units = (
   "lapi lcode lctype ldebug ldo ldump lfunc lgc llex lmem lobject lopcodes lparser lstate lstring ltable ltm lundump " +
   "lvm lzio lauxlib lbaselib lcorolib lmathlib lstrlib ltablib"
 ).split(" ");
-const shimUnits = ["vm", "debug", "compat"];
+const shimUnits = ["vm", "debug", "frames", "compat"];
 
 /** Functions of Lua's API that the host calls by name. */
 const api =

@@ -1,40 +1,78 @@
 /** Lines on which something happens: where a breakpoint binds. */
-import type { Block, CodeNode, SyntaxDocument } from "#core/syntax/model.ts";
-import { generateBlock } from "#runtime/transpile/block.ts";
+import type { Block, CodeNode } from "#core/syntax/model.ts";
+import { LineFinder } from "#runtime/debugger/active-lines.ts";
+import type { PlayableGhost } from "#runtime/index.ts";
+import { loadRuntime } from "#runtime/node/assets.ts";
+import { blockChunk } from "#runtime/transpile/document.ts";
 import { lineAt, lineStarts } from "#runtime/transpile/output.ts";
 
 export interface BoundLine {
   /** 0-based. */
   readonly line: number;
-  /** Whether it is a line of the user's own Lua. */
+  /** Whether it is a line of the user's own Lua that runs while the dictionary is being loaded. */
   readonly code: boolean;
 }
 
-/** All such lines of a dictionary, in order. */
-export function breakableLines(document: SyntaxDocument): readonly BoundLine[] {
-  const starts = lineStarts(document.text);
-  const lines = new Map<number, boolean>();
-  for (const block of document.blocks) {
-    const first = lineAt(starts, block.start);
-    for (const line of generateBlock(block, document.text, { aliases: new Map(), code: false }).lines)
-      lines.set(first + line, false);
-    for (const code of codeOf(block)) {
-      code.content.split(/\r\n|\n|\r/).forEach((text, index) => {
-        const line = lineAt(starts, block.start + code.contentSpan.start) + index;
-        if (!/^\s*(--.*)?$/.test(text)) lines.set(line, true);
-      });
-    }
-  }
-  return [...lines].map(([line, code]) => ({ line, code })).sort((a, b) => a.line - b.line);
+interface BlockLines {
+  /** 0-based, the block's first and last line. */
+  readonly first: number;
+  readonly last: number;
+  readonly lines: readonly BoundLine[];
+}
+
+const kept = new WeakMap<object, readonly BlockLines[]>();
+let finder: Promise<LineFinder> | null = null;
+
+/** All such lines of a file of the ghost, in order; none for files that do not belong to it. */
+export async function breakableLines(ghost: PlayableGhost, file: string): Promise<readonly BoundLine[]> {
+  return (await blocksOf(ghost, file)).flatMap(({ lines }) => lines);
 }
 
 /** The line that a breakpoint on `line` binds to: itself, or the next within the same scene; null for none. */
-export function bind(document: SyntaxDocument, line: number): BoundLine | null {
+export async function bind(ghost: PlayableGhost, file: string, line: number): Promise<BoundLine | null> {
+  const block = (await blocksOf(ghost, file)).find(({ first, last }) => first <= line && line <= last);
+  return block?.lines.find((each) => each.line >= line) ?? null;
+}
+
+async function blocksOf(ghost: PlayableGhost, file: string): Promise<readonly BlockLines[]> {
+  finder ??= loadRuntime().then(({ module }) => new LineFinder(module));
+  const lines = await finder;
+  if (ghost.luaFiles.includes(file)) {
+    const text = ghost.luaText(file);
+    const active = lines.linesOf({ name: `@${file}`, text });
+    const all = [...new Set([...(active?.main ?? []), ...(active?.functions ?? [])])].sort((a, b) => a - b);
+    return [{ first: 0, last: lineStarts(text).length, lines: all.map((line) => ({ line, code: true })) }];
+  }
+  if (!ghost.pastaFiles.includes(file)) return [];
+  const document = ghost.document(file);
+  const known = kept.get(document);
+  if (known !== undefined) return known;
   const starts = lineStarts(document.text);
-  const block = document.blocks.findLast(({ start }) => lineAt(starts, start) <= line);
-  if (block === undefined) return null;
-  const last = lineAt(starts, block.start + Math.max(0, block.node.span.end - 1));
-  return breakableLines(document).find((each) => each.line >= line && each.line <= last) ?? null;
+  const found = document.blocks.map((block): BlockLines => {
+    const first = lineAt(starts, block.start);
+    const last = lineAt(starts, block.start + Math.max(0, block.node.span.end - 1));
+    const chunk = (code: boolean) =>
+      lines.linesOf(blockChunk(file, block, document.text, first, { aliases: ghost.tables.aliases, code }));
+    // Where a block's own Lua cannot be compiled, its dialogue still plays.
+    const active = chunk(true) ?? chunk(false) ?? { main: [], functions: [] };
+    const inCode = codeLines(block, starts);
+    const bound = new Map<number, BoundLine>();
+    for (const line of active.main) if (inCode.has(line)) bound.set(line, { line, code: true });
+    for (const line of active.functions) bound.set(line, { line, code: bound.has(line) });
+    return { first, last, lines: [...bound.values()].sort((a, b) => a.line - b.line) };
+  });
+  kept.set(document, found);
+  return found;
+}
+
+/** The lines of a block that are the user's own Lua. */
+function codeLines(block: Block, starts: readonly number[]): ReadonlySet<number> {
+  const lines = new Set<number>();
+  for (const { contentSpan } of codeOf(block)) {
+    const last = lineAt(starts, block.start + Math.max(contentSpan.start, contentSpan.end - 1));
+    for (let line = lineAt(starts, block.start + contentSpan.start); line <= last; line++) lines.add(line);
+  }
+  return lines;
 }
 
 function codeOf({ node }: Block): readonly CodeNode[] {

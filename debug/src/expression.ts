@@ -1,18 +1,20 @@
 /** What a person types into a watch or a condition: a Pasta expression where it reads as one, else Lua. */
 import type { PastaParser } from "#core/syntax/index.ts";
 import { dynamicArguments, expressionCode, PropertyInExpression } from "#runtime/transpile/expression.ts";
-import { luaString } from "#runtime/transpile/literal.ts";
+import { luaField, luaString } from "#runtime/transpile/literal.ts";
 
 /** Marks that begin names in Pasta and mean nothing in Lua. */
 const PASTA = /[＄＠＋－×÷％＆（）「」]|^\s*[$@]/u;
 
 /** Lua that means the same. Text that is neither stays as it is, and Lua will say what is wrong with it. */
 export function toLua(parser: PastaParser, text: string): string {
-  if (!PASTA.test(text)) return text;
-  const document = parser.parse(`＊x\n　＄＝${text.trim()}\n`);
-  const [block] = document.blocks;
-  const item = block?.node.kind === "scene" ? block.node.locals[0]?.items[0] : undefined;
-  if (!document.ok || item?.kind !== "set") return text;
+  return pastaToLua(parser, text) ?? text;
+}
+
+function pastaToLua(parser: PastaParser, text: string): string | null {
+  if (!PASTA.test(text)) return null;
+  const item = setItem(parser, `＄＝${text.trim()}`);
+  if (item === null) return null;
   try {
     const { value } = item;
     if (value.kind === "word") return `act:word(${luaString(value.name.text)})`;
@@ -20,9 +22,35 @@ export function toLua(parser: PastaParser, text: string): string {
     // Operators call the library by its name, which is a local of every dictionary and of nothing else.
     return `(function() local PASTA = require("pasta") return ${expressionCode(value)} end)()`;
   } catch (error) {
-    if (error instanceof PropertyInExpression) return text;
+    if (error instanceof PropertyInExpression) return null;
     throw error;
   }
+}
+
+function setItem(parser: PastaParser, line: string) {
+  const document = parser.parse(`＊x\n　${line}\n`);
+  const [block] = document.blocks;
+  const item = block?.node.kind === "scene" ? block.node.locals[0]?.items[0] : undefined;
+  return document.ok && item?.kind === "set" ? item : null;
+}
+
+/** Lua that gives a place a value and yields it; null where the place is none that can be given one. */
+export function assignment(parser: PastaParser, place: string, value: string): string | null {
+  const target = /^\s*[＄$]/u.test(place) ? variableCode(parser, place) : place.trim();
+  if (target === null || target === "") return null;
+  return `(function() ${target} = ${toLua(parser, value)} return ${target} end)()`;
+}
+
+function variableCode(parser: PastaParser, text: string): string | null {
+  const item = setItem(parser, `${text.trim()}＝１`);
+  if (item === null || item.name === null || item.scope === "property") return null;
+  return luaField(item.scope === "global" ? "save" : "var", item.name.text);
+}
+
+/** The name of a saved variable, as `＄＊name` or `save.name`; null for anything else. */
+export function savedName(text: string): string | null {
+  const found = /^\s*(?:[＄$][＊*]|save\.)([\p{L}_][\p{L}\p{N}_]*)\s*$/u.exec(text);
+  return found?.[1] ?? null;
 }
 
 /** A log message with `{expression}` in it, in pieces. `{{` is a brace. */

@@ -1,2 +1,4 @@
 /** The door of the debug adapter. */
-export { type LaunchArguments, PastaDebugSession } from "./session.ts";
+export type { DebuggedGhost, GhostSource } from "./ghosts.ts";
+export type { AttachArguments, LaunchArguments } from "./launch.ts";
+export { PastaDebugSession } from "./session.ts";

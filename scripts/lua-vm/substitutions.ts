@@ -65,6 +65,16 @@ const host: readonly Change[] = [
     ],
   },
   {
+    why: "The order of tables is the same in every build: it must not depend on where things lie in memory.",
+    edits: [edit("lstate.c", "  return luaS_hash(buff, p, h);\n", "  (void)p;\n  return h;\n")],
+  },
+  {
+    why: "A debugger can let a program go on at another line (vm_goto): the instruction is then another one.",
+    edits: [
+      edit("lvm.c", "      Protect(traceexec(L));\n", "      Protect(traceexec(L));\n      i = ci->u.l.savedpc[-1];\n"),
+    ],
+  },
+  {
     why: "A debugger stops where an error is raised, while the stack is whole.",
     edits: [after("ldebug.c", "l_noret luaG_errormsg (lua_State *L) {\n", "  vm_error_raised(L);\n")],
   },
@@ -237,14 +247,25 @@ const work: readonly Change[] = [
       edit(
         "lvm.c",
         "ci->u.l.savedpc += GETARG_sBx(i) + e; }",
-        "if (GETARG_sBx(i) < 0) vm_step(); ci->u.l.savedpc += GETARG_sBx(i) + e; }",
+        "if (GETARG_sBx(i) < 0) vm_tick(); ci->u.l.savedpc += GETARG_sBx(i) + e; }",
       ),
-      before("lvm.c", "ci->u.l.savedpc += GETARG_sBx(i);  /* jump back */", "vm_step(); ", 2),
+      before("lvm.c", "ci->u.l.savedpc += GETARG_sBx(i);  /* jump back */", "vm_tick(); ", 2),
       // At a function's entry no instruction has been fetched yet; positions are those of the instruction before.
       before(
         "lvm.c",
         "  lua_assert(ci == L->ci);\n  cl = clLvalue(ci->func);",
-        "  ci->u.l.savedpc++;\n  vm_step();\n  ci->u.l.savedpc--;\n",
+        "  ci->u.l.savedpc++;\n  vm_tick_at_entry();\n  ci->u.l.savedpc--;\n",
+      ),
+      // What comes after a function in C is another moment than what came before.
+      after(
+        "lvm.c",
+        "        if (luaD_precall(L, ra, nresults)) {  /* C function? */\n",
+        "          vm_tick_only();\n",
+      ),
+      edit(
+        "lvm.c",
+        "        if (luaD_precall(L, ra, LUA_MULTRET))  /* C function? */\n          base = ci->u.l.base;\n",
+        "        if (luaD_precall(L, ra, LUA_MULTRET)) {  /* C function? */\n          vm_tick_only();\n          base = ci->u.l.base;\n        }\n",
       ),
     ],
   },

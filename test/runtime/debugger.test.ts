@@ -248,7 +248,7 @@ describe("the debugger", () => {
     ));
 
   it("stops where a scene of a name begins, by prefix", () =>
-    check({ scene: "話" }, [{ kind: "functionBreakpoints", names: ["枝"] }], async (trial) => {
+    check({ scene: "話" }, [{ kind: "functionBreakpoints", breakpoints: [{ id: 9, name: "枝" }] }], async (trial) => {
       assert.equal((await trial.stopped()).reason, "function");
       assert.equal(await trial.line(), 10);
       await trial.resume("continue");

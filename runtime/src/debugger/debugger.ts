@@ -6,72 +6,119 @@
 import type { PlaySource } from "../player/events.ts";
 import type { Thread } from "../vm/exports.ts";
 import type { LuaVm } from "../vm/vm.ts";
-import { type FramePlace, readStack, type Stack } from "./frames.ts";
+import { Breakpoints } from "./breakpoints.ts";
+import { depthOf, type FramePlace, type NameAt, readStack } from "./frames.ts";
 import { Inspector } from "./inspector.ts";
 import type {
   Breakpoint,
+  Condition,
   DebugEvent,
+  DebuggedDecks,
   DebugReply,
   DebugRequest,
-  ExceptionFilter,
+  FunctionBreakpoint,
   StepMode,
   StopReason,
 } from "./model.ts";
+import { type Moment, Replay, Rewind, type Search } from "./replay.ts";
+import { placeIn, type Question, redo, Standing } from "./standing.ts";
 
 /** Why the VM asks whether to stop, as `native/debug.c` numbers it. */
-const REASONS: ReadonlyMap<number, StopReason> = new Map([
-  [1, "breakpoint"],
-  [2, "step"],
-  [3, "pause"],
-  [4, "exception"],
-]);
-const STEP_MODES: Readonly<Record<StepMode, number>> = { continue: 0, in: 1, over: 2, out: 3 };
+const ASKS = { breakpoint: 1, step: 2, pause: 3, error: 4, moment: 5, change: 6 } as const;
+const STEP_MODES: Readonly<Record<StepMode, number>> = { continue: 0, in: 1, over: 2, out: 3, back: 0, reverse: 0 };
 
 export interface DebuggerOptions {
   readonly emit: (event: DebugEvent) => void;
   /** Blocks until a request is there. While the program stands, all that happens is what these ask. */
   readonly wait: () => { readonly request: DebugRequest; readonly answer: (reply: DebugReply) => void };
-  /** The full name of the scene function that a line belongs to. */
-  readonly nameAt: (file: string, line: number) => string | null;
+  readonly nameAt: NameAt;
   readonly stopOnEntry: boolean;
+  /** True where `Rewind` is caught and the program run again; without, there is no way back. */
+  readonly canRewind?: boolean;
+}
+
+/** A reason to stop here. */
+interface Cause {
+  readonly reason: StopReason;
+  readonly breakpoints: readonly number[];
+  readonly text: string | null;
+}
+
+/** What shall stop the program at the next line of a user's. */
+interface Pending {
+  readonly reason: StopReason;
+  readonly functions: readonly FunctionBreakpoint[];
+  readonly text: string | null;
 }
 
 export class Debugger {
   readonly #options: DebuggerOptions;
-  readonly #files = new Map<string, Map<number, Breakpoint[]>>();
-  readonly #hits = new Map<number, number>();
+  readonly #breakpoints = new Breakpoints();
+  readonly #replay = new Replay();
   #vm: LuaVm | null = null;
   #inspector: Inspector | null = null;
-  #names: readonly string[] = [];
-  #filters: ReadonlySet<ExceptionFilter> = new Set();
-  #stack: Stack | null = null;
-  #pending: StopReason | null = null;
+  #standing: Standing | null = null;
+  #pending: Pending | null = null;
   #entry: boolean;
   #stepping = false;
   #suspended = false;
+  /** A limit that has struck; the program ends once it goes on. */
+  #overrun: (() => never) | null = null;
+  /** Watched variables as the VM has them. */
+  #watched: { readonly table: number; readonly fresh: boolean } = { table: 0, fresh: true };
 
   constructor(options: DebuggerOptions) {
     this.#options = options;
     this.#entry = options.stopOnEntry;
   }
 
+  /** Whether the program is only on its way to a moment that it has passed before: nobody is to hear of it. */
+  get isSearching(): boolean {
+    return this.#replay.search !== null;
+  }
+
   /** A VM begins to run. Breakpoints that are set already hold in it. */
-  attach(vm: LuaVm): void {
+  attach(vm: LuaVm, decks: DebuggedDecks): void {
     this.#vm = vm;
-    this.#inspector = new Inspector(vm);
+    this.#inspector = new Inspector(vm, decks);
+    this.#watched = { table: 0, fresh: this.#breakpoints.data.length === 0 };
+    if (!this.#watched.fresh) this.#refreshWatches();
     this.#arm();
+    this.#replay.engineBegins(vm, this.#breakpoints.counts);
   }
 
   /** A play begins: the first one stops at its first line, if that is wanted. */
   begin(): void {
-    if (this.#entry) this.#pauseFor("entry");
+    if (this.#entry || this.#replay.search?.kind === "start") this.#pauseFor("entry");
     this.#entry = false;
   }
 
-  #pauseFor(reason: StopReason): void {
-    this.#pending = reason;
+  /** The program begins anew, in search of something. */
+  rewind(search: Search): void {
+    this.#replay.begin(search);
+    this.#breakpoints.forgetHits();
+    this.#standing = null;
+    this.#pending = null;
+    this.#suspended = false;
+    this.#stepping = false;
+    this.#overrun = null;
+  }
+
+  /** The whole run is over and the search was not: what comes next, if anything can. */
+  missed(): Search | null {
+    const vm = this.#vm as LuaVm;
+    const next = this.#replay.next(vm);
+    if (next === null) {
+      this.#replay.end(vm);
+      this.#options.emit({ kind: "lost" });
+    }
+    return next;
+  }
+
+  #pauseFor(reason: StopReason, more: Partial<Pending> = {}): void {
+    this.#pending = { reason, functions: [], text: null, ...more };
     this.#vm?.exports.vm_attach(1);
-    this.#vm?.exports.vm_pause();
+    this.#vm?.exports.vm_pause(1);
   }
 
   /** Takes a request while the program runs (or stands; then it is answered in `wait`'s turn). */
@@ -82,61 +129,73 @@ export class Debugger {
       : { ok: true, value };
   }
 
+  // ---- where to stop -------------------------------------------------------------------------------------------------
+
   /** The VM's question at a line, an error or a pause. Returns when the program shall go on. */
-  onStop(thread: Thread, reason: number, line: number): void {
+  onStop(thread: Thread, asked: number, line: number): void {
     const vm = this.#vm;
     if (vm === null || this.#suspended) return;
-    const why = REASONS.get(reason) ?? "pause";
+    if (!this.#watched.fresh) this.#refreshWatches();
+    if (asked === ASKS.moment) {
+      this.#atMoment(vm);
+      return;
+    }
+    if (asked === ASKS.error) {
+      this.#consider({ reason: "exception", breakpoints: [], text: errorText(vm, thread) }, false);
+      return;
+    }
+    if (asked === ASKS.change) {
+      this.#changed(vm);
+      return;
+    }
     const place = { thread, level: 0 };
     vm.exports.vm_frame(thread, 0);
     const chunk = vm.values.decodeTerminated(vm.exports.vm_frame_source());
-    if (why === "exception") {
-      this.#stop("exception", [], errorText(vm, thread));
-      return;
-    }
     // The library's own lines are nobody's to stop at.
     if (!chunk.startsWith("@")) return;
     const source = { file: chunk.slice(1), line: line - 1 };
     // Headers and words of a dictionary run once when it is loaded; that is not what a writer means by the line.
     const loads = source.file.endsWith(".pasta") && vm.values.decodeTerminated(vm.exports.vm_frame_what()) === "main";
-    const here = this.#breakpointsAt(source, place, loads);
-    if (here.length > 0) this.#stop("breakpoint", here, null);
-    else if (loads) return;
-    else if (this.#pending !== null && why === "pause") this.#stop(this.#pending, [], null);
-    else if (why === "step") this.#stop("step", [], null);
+    const cause = this.#causeAt(asked, source, place, loads);
+    if (cause !== null) this.#consider(cause, true);
   }
 
-  /** A scene function begins: function breakpoints are asked. */
-  entering(fullName: string): void {
-    if (this.#names.some((name) => matches(fullName, name))) this.#pauseFor("function");
+  #causeAt(asked: number, source: PlaySource, place: FramePlace, loads: boolean): Cause | null {
+    const here = this.#breakpoints.at(source.file, source.line).filter(({ code }) => !loads || code === true);
+    const held = here.filter(
+      (breakpoint) => this.#holds(breakpoint, place) && this.#stopsAt(breakpoint, source, place),
+    );
+    if (held.length > 0) return { reason: "breakpoint", breakpoints: held.map(({ id }) => id), text: null };
+    if (loads) return null;
+    const pending = asked === ASKS.pause ? this.#pending : null;
+    if (pending !== null && pending.functions.length > 0) {
+      const entered = pending.functions.filter((each) => this.#holds(each, place));
+      if (entered.length > 0) return { reason: "function", breakpoints: entered.map(({ id }) => id), text: null };
+      this.#pending = null;
+      this.#vm?.exports.vm_pause(0);
+      this.#arm();
+      return null;
+    }
+    if (pending !== null) return { reason: pending.reason, breakpoints: [], text: pending.text };
+    return asked === ASKS.step ? { reason: "step", breakpoints: [], text: null } : null;
   }
 
-  /** A failure notice is being written. */
-  failed(label: string, text: string): void {
-    const unresolved = label.includes("見つからない");
-    if (this.#filters.has("failure") || (unresolved && this.#filters.has("unresolved")))
-      this.#stop("exception", [], text);
+  #holds(breakpoint: Condition, place: FramePlace | null): boolean {
+    const { condition } = breakpoint;
+    const holds =
+      condition === undefined || place === null || this.#quietly((look) => look.isTrue(condition, place), true);
+    return holds && this.#breakpoints.hit(breakpoint);
   }
 
-  #breakpointsAt({ file, line }: PlaySource, place: FramePlace, loads: boolean): number[] {
-    const here = (this.#files.get(file)?.get(line) ?? []).filter(({ code }) => !loads || code === true);
-    return here.filter((breakpoint) => this.#holds(breakpoint, { file, line }, place)).map(({ id }) => id);
-  }
-
-  /** Whether a breakpoint stops now; one that only tells does its telling. */
-  #holds({ id, condition, hits, log }: Breakpoint, source: PlaySource, place: FramePlace): boolean {
-    if (condition !== undefined && !this.#quietly((inspector) => inspector.isTrue(condition, place), true))
-      return false;
-    const count = (this.#hits.get(id) ?? 0) + 1;
-    this.#hits.set(id, count);
-    if (hits !== undefined && !hitHolds(hits, count)) return false;
+  /** Whether it stops or only tells; then it tells. */
+  #stopsAt({ log }: Breakpoint, source: PlaySource, place: FramePlace): boolean {
     if (log === undefined) return true;
     const text = log.map((piece) => {
       if (typeof piece === "string") return piece;
       const shown = this.#quietly((inspector) => inspector.evaluate(piece.lua, place), "?");
       return typeof shown === "string" ? shown : shown.text;
     });
-    this.#options.emit({ kind: "log", text: text.join(""), source });
+    if (!this.isSearching) this.#options.emit({ kind: "log", text: text.join(""), source });
     return false;
   }
 
@@ -151,29 +210,157 @@ export class Debugger {
     }
   }
 
-  /** Stands until a request says to go on. */
-  #stop(reason: StopReason, breakpoints: readonly number[], text: string | null): void {
+  /** A watched variable has another value. */
+  #changed(vm: LuaVm): void {
+    const watched = vm.exports.vm_changed();
+    const breakpoint = this.#breakpoints.data[watched - 1];
+    const place = placeIn(readStack(vm, this.#options.nameAt), null);
+    if (breakpoint === undefined || !this.#holds(breakpoint, place)) return;
+    const { table } = this.#watched;
+    const values = this.#quietly((inspector) => inspector.change(table, watched), { before: "?", after: "?" });
+    const text = `＄＊${breakpoint.name}: ${values.before} → ${values.after}`;
+    this.#consider({ reason: "data", breakpoints: [breakpoint.id], text }, false);
+  }
+
+  #refreshWatches(): void {
+    const names = this.#breakpoints.data.map(({ name }) => name);
+    const table = this.#quietly((inspector) => inspector.watch(names), 0);
+    if (this.#watched.table !== 0) this.#inspector?.release(this.#watched.table);
+    this.#watched = { table, fresh: true };
+    this.#vm?.exports.vm_watch(table, names.length);
+    if (this.#pending === null) this.#vm?.exports.vm_pause(0);
+    this.#arm();
+  }
+
+  /** A scene function begins: function breakpoints are asked. */
+  entering(fullName: string): void {
+    const functions = this.#breakpoints.of(fullName);
+    if (functions.length > 0) this.#pauseFor("function", { functions });
+  }
+
+  /** A failure notice is being written. */
+  failed(label: string, text: string): void {
+    const unresolved = label.includes("見つからない");
+    if (this.#breakpoints.has("failure") || (unresolved && this.#breakpoints.has("unresolved")))
+      this.#consider({ reason: "exception", breakpoints: [], text }, false);
+  }
+
+  /**
+   * A limit strikes. True where the program is given a little more, to stand still at its next line; then `end` is
+   * called when it goes on.
+   */
+  overrun(text: string, end: () => never): boolean {
+    if (this.#vm === null || this.#suspended || this.#overrun !== null) return false;
+    this.#overrun = end;
+    this.#pauseFor("limit", { text });
+    return true;
+  }
+
+  // ---- going back ----------------------------------------------------------------------------------------------------
+
+  /** Somewhere to stop: stands here, or counts it where the program is only on its way. */
+  #consider(cause: Cause, atLine: boolean): void {
     const vm = this.#vm;
     if (vm === null || this.#suspended) return;
+    const { search } = this.#replay;
+    if (search !== null) {
+      const isStart = search.kind === "start" && cause.reason === "entry";
+      if (!isStart && this.#replay.isAtEnd(this.#replay.momentOf(vm, !atLine))) this.#finish(vm);
+      if (!isStart && !this.#replay.isSearched()) {
+        this.#pending = null;
+        vm.exports.vm_pause(0);
+        this.#doDeeds(this.#replay.momentOf(vm, !atLine));
+        this.#arm();
+        this.#replay.aim(vm, this.#breakpoints.counts);
+        return;
+      }
+    }
+    this.#stand(cause, atLine);
+  }
+
+  /** The VM has come to a moment that was asked for. */
+  #atMoment(vm: LuaVm): void {
+    const { search } = this.#replay;
+    const now = this.#replay.momentOf(vm, false);
+    if (search?.kind === "moment" && this.#replay.isAtEnd(now)) {
+      this.#stand({ reason: search.reason, breakpoints: [], text: null }, now.returns === 0);
+      return;
+    }
+    if (this.#replay.isAtEnd(now)) this.#finish(vm);
+    this.#doDeeds(now);
+    this.#replay.aim(vm, this.#breakpoints.counts);
+  }
+
+  /** A search has seen enough: the next run knows what it looks for. */
+  #finish(vm: LuaVm): void {
+    const next = this.#replay.next(vm);
+    if (next !== null) throw new Rewind(next);
+  }
+
+  #doDeeds(now: Moment): void {
+    const vm = this.#vm;
+    const due = this.#replay.takeDue(now);
+    if (vm === null || due.length === 0) return;
+    const stack = readStack(vm, this.#options.nameAt);
+    for (const deed of due) this.#quietly((inspector) => redo(deed, vm, inspector, stack), undefined);
+    if (this.#breakpoints.data.length > 0) this.#refreshWatches();
+  }
+
+  // ---- standing ------------------------------------------------------------------------------------------------------
+
+  /** Stands until a request says to go on. */
+  #stand(cause: Cause, atLine: boolean): void {
+    const vm = this.#vm as LuaVm;
     this.#pending = null;
+    const moment = this.#replay.momentOf(vm, !atLine && cause.reason !== "data");
+    this.#doDeeds(moment);
+    if (this.isSearching) {
+      this.#replay.end(vm);
+      this.#options.emit({ kind: "rewound", choices: 0 });
+    }
     this.#suspended = true;
-    this.#stack = readStack(vm, this.#options.nameAt);
-    this.#options.emit({ kind: "stopped", reason, breakpoints, text });
+    const inspector = this.#inspector as Inspector;
+    this.#standing = new Standing(vm, inspector, this.#options.nameAt, moment, atLine);
+    this.#options.emit({ kind: "stopped", ...cause });
     let mode: StepMode | null = null;
     while (mode === null) {
       const { request, answer } = this.#options.wait();
+      const search = this.#searchFor(request);
+      if (search !== null) {
+        answer({ ok: true, value: null });
+        throw new Rewind(search);
+      }
       if (request.kind === "resume") {
         mode = request.mode;
         answer({ ok: true, value: null });
       } else answer(this.handle(request));
     }
+    // What a person has changed is no change that anybody waits for.
+    if (!this.#watched.fresh) this.#refreshWatches();
     this.#inspector?.forget();
-    this.#stack = null;
+    this.#standing = null;
     this.#suspended = false;
     this.#stepping = mode !== "continue";
     vm.exports.vm_step_mode(STEP_MODES[mode]);
     this.#arm();
     this.#options.emit({ kind: "continued" });
+    if (cause.reason === "limit") this.#overrun?.();
+  }
+
+  /** What must be looked for in a new run to do what is asked; null where nothing must. */
+  #searchFor(request: DebugRequest): Search | null {
+    const standing = this.#standing as Standing;
+    const end = standing.moment;
+    if (this.#options.canRewind !== true || this.#vm === null) return null;
+    if (request.kind === "restartFrame") {
+      const place = standing.placeOf(request.frame);
+      return place === null ? null : { kind: "entry", end, depth: depthOf(this.#vm, place) };
+    }
+    if (request.kind !== "resume") return null;
+    if (request.mode === "reverse") return { kind: "stops", end };
+    const place = standing.placeOf(null);
+    if (request.mode !== "back" || place === null) return null;
+    return { kind: "previous", end, depth: depthOf(this.#vm, place) };
   }
 
   /** Puts the lines into the VM's sieve, and asks for line events only where someone needs them. */
@@ -182,92 +369,62 @@ export class Debugger {
     if (x === undefined) return;
     x.vm_clear_breaks();
     let lines = 0;
-    for (const file of this.#files.values())
-      for (const line of file.keys()) {
-        x.vm_break_line(line + 1);
-        lines++;
-      }
-    x.vm_stop_on_error(this.#filters.has("lua-error") ? 1 : 0);
-    x.vm_attach(lines > 0 || this.#stepping || this.#pending !== null ? 1 : 0);
-    if (this.#pending !== null) x.vm_pause();
+    for (const line of this.#breakpoints.lines()) {
+      x.vm_break_line(line + 1);
+      lines++;
+    }
+    x.vm_stop_on_error(this.#breakpoints.has("lua-error") ? 1 : 0);
+    const watches = this.#breakpoints.data.length > 0;
+    const wanted = lines > 0 || watches || this.#stepping || this.#pending !== null || this.isSearching;
+    x.vm_attach(wanted ? 1 : 0);
+    if (this.#pending !== null) x.vm_pause(1);
   }
+
+  // ---- answers -------------------------------------------------------------------------------------------------------
 
   #answer(request: DebugRequest): unknown {
     switch (request.kind) {
-      case "breakpoints": {
-        const lines = new Map<number, Breakpoint[]>();
-        for (const each of request.breakpoints) lines.set(each.line, [...(lines.get(each.line) ?? []), each]);
-        if (lines.size > 0) this.#files.set(request.file, lines);
-        else this.#files.delete(request.file);
+      case "breakpoints":
+        this.#breakpoints.setLines(request.file, request.breakpoints);
         this.#arm();
         return null;
-      }
       case "functionBreakpoints":
-        this.#names = request.names;
+        this.#breakpoints.setFunctions(request.breakpoints);
+        return null;
+      case "dataBreakpoints":
+        this.#breakpoints.setData(request.breakpoints);
+        this.#watched = { ...this.#watched, fresh: this.#vm === null };
+        if (this.#suspended) this.#refreshWatches();
+        // Tables can be made at a line only; the program does not stand there.
+        else this.#vm?.exports.vm_pause(1);
+        this.#arm();
         return null;
       case "exceptions":
-        this.#filters = new Set(request.filters);
+        this.#breakpoints.setFilters(request.filters);
         this.#arm();
         return null;
       case "pause":
         if (!this.#suspended) this.#pauseFor("pause");
         return null;
       case "resume":
-        return null;
-      case "stack":
-        return this.#stack?.frames ?? [];
-      case "scopes": {
-        const place = this.#stack?.places[request.frame];
-        return place === undefined ? [] : (this.#inspector?.scopes(place) ?? []);
-      }
-      case "variables":
-        return this.#inspector?.variables(request.reference) ?? [];
-      case "setVariable":
-        return asProblem(
-          this.#inspector?.set(request.reference, request.name, request.lua, this.#placeOf(0)) ?? "not running",
-        );
-      case "evaluate":
-        if (!this.#suspended) return { problem: "the program is running" };
-        return asProblem(this.#inspector?.evaluate(request.lua, this.#placeOf(request.frame)) ?? "not running");
+      case "restartFrame":
+        return { problem: "the program is running" };
+      default:
+        return this.#ask(request);
     }
   }
 
-  /** The place of a frame; of the innermost frame of the user's where none is given. */
-  #placeOf(frame: number | null): FramePlace | null {
-    const index = frame ?? this.#stack?.frames.findIndex(({ kind }) => kind !== "library") ?? -1;
-    return this.#stack?.places[index] ?? null;
-  }
-}
-
-function asProblem(answer: unknown): unknown {
-  return typeof answer === "string" ? { problem: answer } : answer;
-}
-
-/** `会話` is every scene of that beginning; a full name is one function. */
-function matches(fullName: string, name: string): boolean {
-  if (name === "") return false;
-  const [scene = "", local = ""] = fullName.split("::");
-  return fullName === name || scene === name || (local === "__start__" ? scene : local).startsWith(name);
-}
-
-/** `5`, `=5`, `>2`, `>=2`, `<3`, `<=3`, `%2`. What cannot be read holds always. */
-function hitHolds(condition: string, count: number): boolean {
-  const found = /^\s*(>=|<=|>|<|==?|%)?\s*([0-9]+)\s*$/.exec(condition.normalize("NFKC"));
-  if (found === null) return true;
-  const number = Number(found[2]);
-  switch (found[1]) {
-    case ">=":
-      return count >= number;
-    case ">":
-      return count > number;
-    case "<=":
-      return count <= number;
-    case "<":
-      return count < number;
-    case "%":
-      return number > 0 && count % number === 0;
-    default:
-      return count === number;
+  /** Questions about a standing program. */
+  #ask(question: Question): unknown {
+    const standing = this.#standing;
+    if (standing === null) return { problem: "the program is running" };
+    const { value, deed } = standing.answer(question);
+    if (deed !== undefined) {
+      this.#replay.record(standing.moment, deed);
+      this.#watched = { ...this.#watched, fresh: false };
+    }
+    if (deed?.kind === "goto") this.#options.emit({ kind: "stopped", reason: "goto", breakpoints: [], text: null });
+    return typeof value === "string" ? { problem: value } : value;
   }
 }
 

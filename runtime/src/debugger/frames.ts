@@ -13,16 +13,16 @@ export interface FramePlace {
 /** More frames than these are of no use to anyone. */
 const MOST_FRAMES = 200;
 
-/** Names that a generated scene function gives its own locals. */
-const SCENE_LOCALS = ["act", "args", "save", "var"];
-
 export interface Stack {
   readonly frames: readonly Frame[];
   readonly places: readonly FramePlace[];
 }
 
-/** Reads the stack, innermost frame first. `nameAt` gives the scene function that a line belongs to. */
-export function readStack(vm: LuaVm, nameAt: (file: string, line: number) => string | null): Stack {
+/** The full name of the scene function whose header is on a line (0-based); null for other lines. */
+export type NameAt = (file: string, line: number) => string | null;
+
+/** Reads the stack, innermost frame first. */
+export function readStack(vm: LuaVm, nameAt: NameAt): Stack {
   const { exports: x, values } = vm;
   const frames: Frame[] = [];
   const places: FramePlace[] = [];
@@ -35,18 +35,27 @@ export function readStack(vm: LuaVm, nameAt: (file: string, line: number) => str
       const isUsers = chunk.startsWith("@");
       const file = chunk.slice(1);
       const luaName = values.decodeTerminated(x.vm_frame_name());
-      const isScene = isUsers && localsOf(vm, { thread, level }).slice(0, 4).join() === SCENE_LOCALS.join();
-      const scene = isScene ? nameAt(file, line - 1) : null;
+      const isMain = values.decodeTerminated(x.vm_frame_what()) === "main";
+      const firstLine = x.vm_frame_first_line();
+      const scene = isUsers && !isMain && firstLine > 0 ? nameAt(file, firstLine - 1) : null;
       places.push({ thread, level });
       frames.push({
         id: frames.length,
-        name: scene ?? (luaName === "" ? "?" : luaName),
+        name: scene ?? (isMain ? file : luaName === "" ? "?" : luaName),
         kind: scene !== null ? "pasta" : isUsers ? "lua" : "library",
         source: isUsers ? { file, line: line - 1 } : null,
       });
     }
   }
   return { frames, places };
+}
+
+/** How many frames lie at and below a place, counting all threads, as the VM counts the depth of a step. */
+export function depthOf(vm: LuaVm, { thread, level }: FramePlace): number {
+  const { exports: x } = vm;
+  let depth = x.vm_frame_count(thread) - level;
+  for (let index = 0; x.vm_thread(index) !== thread; index++) depth += x.vm_frame_count(x.vm_thread(index));
+  return depth;
 }
 
 /** Names of a frame's locals, in order; temporaries of the VM left out. */

@@ -2,27 +2,41 @@
 
 import { LuaType, REGISTRY, type Thread } from "../vm/exports.ts";
 import type { LuaVm } from "../vm/vm.ts";
-import { type FramePlace, localsOf } from "./frames.ts";
-import type { Scope, ScopeName, Shown, Variable } from "./model.ts";
+import { Evaluator, namesOf, pushNamed, setNamed } from "./evaluator.ts";
+import type { FramePlace } from "./frames.ts";
+import type { DebuggedDecks, Scope, ScopeName, Shown, Variable } from "./model.ts";
 
-type Container =
-  | { readonly kind: "locals"; readonly place: FramePlace }
-  | { readonly kind: "upvalues"; readonly place: FramePlace }
+/** Where a container was found: its frame's number, its scope, and the names on the way. Replays find it again by that. */
+export interface Trail {
+  readonly frame: number;
+  readonly scope: ScopeName;
+  readonly names: readonly string[];
+}
+
+type Container = { readonly trail: Trail | null } & (
+  | { readonly kind: "locals" | "upvalues"; readonly place: FramePlace }
   /** A table kept in the registry. */
-  | { readonly kind: "table"; readonly ref: number };
+  | { readonly kind: "table"; readonly ref: number }
+  | { readonly kind: "fixed"; readonly variables: readonly Variable[] }
+);
 
 /** More entries than these are not listed. */
 const MOST_ENTRIES = 1_000;
 
-/** Index of the table of globals in the registry. */
-const GLOBALS = 2;
-
 export class Inspector {
   readonly #vm: LuaVm;
+  readonly #evaluator: Evaluator;
+  readonly #decks: DebuggedDecks;
+  /** The table of saved variables, in the registry. */
+  readonly saved: number;
   #containers: Container[] = [];
 
-  constructor(vm: LuaVm) {
+  /** Made once the run-time library is there, before a user's text runs. */
+  constructor(vm: LuaVm, decks: DebuggedDecks) {
     this.#vm = vm;
+    this.#decks = decks;
+    this.#evaluator = new Evaluator(vm);
+    this.saved = this.#evaluator.run('require("pasta.save")', null, (thread) => this.#keepTable(thread, -1)) as number;
   }
 
   /** Ends all references: the program goes on. */
@@ -34,26 +48,64 @@ export class Inspector {
   }
 
   /** The scopes of a frame; those of a scene where it has them. */
-  scopes(place: FramePlace): Scope[] {
+  scopes(place: FramePlace, frame: number): Scope[] {
     const scopes: Scope[] = [];
+    const trail = (scope: ScopeName): Trail => ({ frame, scope, names: [] });
     const add = (name: ScopeName, reference: number | null) => {
       if (reference !== null) scopes.push({ name, reference });
     };
-    add("arguments", this.#localTable(place, "args"));
-    add("variables", this.#localTable(place, "var"));
-    add("saved", this.#localTable(place, "save"));
-    add("actors", this.#fieldTable(place, "act", "actors"));
-    add("locals", this.#keep({ kind: "locals", place }));
-    add("upvalues", this.#keep({ kind: "upvalues", place }));
+    add("arguments", this.#localTable(place, "args", trail("arguments")));
+    add("variables", this.#localTable(place, "var", trail("variables")));
+    const x = this.#vm.exports;
+    x.lua_rawgeti(this.#vm.main, REGISTRY, this.saved);
+    add("saved", this.#show(this.#vm.main, -1, trail("saved")).reference);
+    x.lua_settop(this.#vm.main, -2);
+    add("actors", this.#actors(place, trail("actors")));
+    add("decks", this.#keep({ kind: "fixed", trail: null, variables: this.#shownDecks() }));
+    add("locals", this.#keep({ kind: "locals", place, trail: trail("locals") }));
+    add("upvalues", this.#keep({ kind: "upvalues", place, trail: trail("upvalues") }));
     return scopes;
   }
 
-  variables(reference: number): Variable[] {
+  variables(reference: number): readonly Variable[] {
     const container = this.#containers[reference - 1];
     if (container === undefined) return [];
-    if (container.kind === "locals") return this.#locals(container.place);
-    if (container.kind === "upvalues") return this.#upvalues(container.place);
-    return this.#entries(container.ref);
+    switch (container.kind) {
+      case "fixed":
+        return container.variables;
+      case "table":
+        return this.#entries(container.ref, container.trail);
+      default:
+        return this.#named(container.kind === "locals" ? "local" : "upvalue", container.place, container.trail);
+    }
+  }
+
+  /** Where a reference was found, if a replay can find it again. */
+  trailOf(reference: number): Trail | null {
+    return this.#containers[reference - 1]?.trail ?? null;
+  }
+
+  /** The reference at the end of a trail, in a frame; 0 where the way is gone. */
+  follow({ scope, names, frame }: Trail, place: FramePlace): number {
+    let reference = this.scopes(place, frame).find(({ name }) => name === scope)?.reference ?? 0;
+    for (const name of names)
+      reference = this.variables(reference).find((variable) => variable.name === name)?.reference ?? 0;
+    return reference;
+  }
+
+  /** Whether a reference is the table of saved variables. */
+  isSaved(reference: number): boolean {
+    const container = this.#containers[reference - 1];
+    if (container?.kind !== "table") return false;
+    return this.#pointer(container.ref) === this.#pointer(this.saved);
+  }
+
+  #pointer(ref: number): number {
+    const { exports: x, main } = this.#vm;
+    x.lua_rawgeti(main, REGISTRY, ref);
+    const pointer = x.lua_topointer(main, -1);
+    x.lua_settop(main, -2);
+    return pointer;
   }
 
   /**
@@ -62,127 +114,84 @@ export class Inspector {
    */
   set(reference: number, name: string, lua: string, place: FramePlace | null): Shown | string {
     const container = this.#containers[reference - 1];
-    if (container === undefined) return "the program has moved on";
+    if (container === undefined || container.kind === "fixed") return `no such variable: ${name}`;
     const { exports: x } = this.#vm;
-    return this.#run(lua, place, (thread) => {
-      const shown = this.#show(thread, -1);
+    return this.#evaluator.run(lua, place, (thread): Shown | string => {
       if (container.kind === "table") {
         x.lua_rawgeti(thread, REGISTRY, container.ref);
         this.#pushKey(thread, name);
         x.lua_pushvalue(thread, -3);
         x.lua_rawset(thread, -3);
         x.lua_settop(thread, -2);
-      } else if (container.kind === "locals") {
-        const index = localsOf(this.#vm, container.place).lastIndexOf(name) + 1;
-        if (index === 0) return `no such variable: ${name}`;
-        x.vm_frame(container.place.thread, container.place.level);
+      } else {
+        const named = namesOf(this.#vm, container.place).find((each) => each.name === name);
+        if (named === undefined) return `no such variable: ${name}`;
         x.lua_pushvalue(thread, -1);
         x.lua_xmove(thread, container.place.thread, 1);
-        x.vm_frame_set_local(container.place.thread, index);
-      } else return "an upvalue cannot be set here";
-      return shown;
+        setNamed(this.#vm, container.place, named);
+      }
+      return this.#show(thread, -1, below(container.trail, name));
     });
   }
 
-  /** Evaluates Lua (an expression, else statements) as if it stood in the frame; assignments reach the frame. */
-  evaluate(lua: string, place: FramePlace | null): Shown | string {
-    return this.#run(lua, place, (thread) => this.#show(thread, -1));
+  /**
+   * Evaluates Lua (an expression, else statements) as if it stood in the frame; assignments reach the frame. Cards that
+   * it draws go back, unless it shall `keep` them: who only looks must not change what the program draws next.
+   */
+  evaluate(lua: string, place: FramePlace | null, keep = false): Shown | string {
+    const putBack = keep ? () => {} : this.#decks.hold();
+    try {
+      return this.#evaluator.run(lua, place, (thread) => this.#show(thread, -1, null));
+    } finally {
+      putBack();
+    }
   }
 
   /** Whether an expression is true in a frame; an expression that fails is. */
   isTrue(lua: string, place: FramePlace): boolean {
     const { exports: x } = this.#vm;
-    const answer = this.#run(lua, place, (thread) => x.lua_toboolean(thread, -1) !== 0);
+    const putBack = this.#decks.hold();
+    const answer = this.#evaluator.run(lua, place, (thread) => x.lua_toboolean(thread, -1) !== 0);
+    putBack();
     return answer !== false;
   }
 
-  // ---- evaluating ---------------------------------------------------------------------------------------------------
+  /** Puts saved variables into the table that the VM watches; gives its place in the registry. */
+  watch(names: readonly string[]): number {
+    const { exports: x, main, values } = this.#vm;
+    return this.#evaluator.quietly(() => {
+      x.lua_checkstack(main, 8);
+      x.lua_createtable(main, names.length * 4, 0);
+      names.forEach((name, index) => {
+        x.lua_rawgeti(main, REGISTRY, this.saved);
+        x.lua_pushvalue(main, -1);
+        values.pushString(main, name);
+        x.lua_rawget(main, -2);
+        x.lua_rawseti(main, -4, 4 * index + 3);
+        x.lua_settop(main, -2);
+        x.lua_rawseti(main, -2, 4 * index + 1);
+        values.pushString(main, name);
+        x.lua_rawseti(main, -2, 4 * index + 2);
+      });
+      return x.luaL_ref(main, REGISTRY);
+    });
+  }
 
-  /** Runs Lua on a thread of its own, hooks off, over a copy of the frame's names; hands over with the value on top. */
-  #run<T>(lua: string, place: FramePlace | null, use: (thread: Thread) => T): T | string {
+  /** The value of a watched variable (from 1) before its last change, and now. */
+  change(table: number, watched: number): { readonly before: string; readonly after: string } {
     const { exports: x, main } = this.#vm;
-    x.lua_checkstack(main, 4);
-    const thread = x.lua_newthread(main);
-    const kept = x.luaL_ref(main, REGISTRY);
-    x.lua_sethook(thread, 0, 0, 0);
-    x.lua_checkstack(thread, 32);
-    try {
-      if (!this.#load(thread, `return ${lua}`)) {
-        const problem = this.#takeText(thread);
-        if (!this.#load(thread, lua)) {
-          x.lua_settop(thread, 0);
-          return problem;
-        }
-      }
-      const names = this.#pushEnvironment(thread, place);
-      x.lua_pushvalue(thread, 2);
-      x.lua_setupvalue(thread, 1, 1);
-      x.lua_pushvalue(thread, 1);
-      if (x.vm_call(thread, 0, 1) !== 0) return this.#takeText(thread);
-      if (place !== null) this.#writeBack(thread, place, names);
-      return use(thread);
-    } finally {
-      x.luaL_unref(main, REGISTRY, kept);
-    }
-  }
-
-  #load(thread: Thread, text: string): boolean {
-    const { exports: x, values } = this.#vm;
-    const { start, length } = values.encode(`${text}\u0000=evaluated`);
-    const name = start + length - "=evaluated".length;
-    return x.vm_load(thread, start, length - "=evaluated".length - 1, name, 0, 0) === 0;
-  }
-
-  #takeText(thread: Thread): string {
-    const { exports: x, values } = this.#vm;
-    const type = x.lua_type(thread, -1);
-    const text = type === LuaType.string ? values.getString(thread, -1) : values.describe(thread, -1);
-    x.lua_settop(thread, -2);
-    return text.replace(/^evaluated:1: /, "");
-  }
-
-  /** Leaves a table at stack place 2: the frame's names, and behind them its globals. Gives the names. */
-  #pushEnvironment(thread: Thread, place: FramePlace | null): string[] {
-    const { exports: x, values } = this.#vm;
-    x.lua_createtable(thread, 0, 8);
-    x.lua_createtable(thread, 0, 1);
-    values.pushString(thread, "__index");
-    x.lua_rawgeti(thread, REGISTRY, GLOBALS);
-    x.lua_rawset(thread, -3);
-    values.pushString(thread, "__newindex");
-    x.lua_rawgeti(thread, REGISTRY, GLOBALS);
-    x.lua_rawset(thread, -3);
-    x.lua_setmetatable(thread, 2);
-    if (place === null) return [];
-    this.#eachUpvalue(place, (name) => this.#putName(thread, place.thread, name));
-    const names = localsOf(this.#vm, place);
-    names.forEach((name, index) => {
-      x.vm_frame(place.thread, place.level);
-      x.vm_frame_local(place.thread, index + 1);
-      this.#putName(thread, place.thread, name);
+    return this.#evaluator.quietly(() => {
+      x.lua_rawgeti(main, REGISTRY, table);
+      x.lua_rawgeti(main, -1, 4 * watched);
+      x.lua_rawgeti(main, -2, 4 * watched - 1);
+      const [before, after] = [this.#show(main, -2, null).text, this.#show(main, -1, null).text];
+      x.lua_settop(main, -4);
+      return { before, after };
     });
-    return names;
   }
 
-  /** Takes the value on top of `from` and puts it under its name into the table at place 2 of `thread`. */
-  #putName(thread: Thread, from: Thread, name: string): void {
-    const { exports: x, values } = this.#vm;
-    values.pushString(thread, name);
-    x.lua_xmove(from, thread, 1);
-    x.lua_rawset(thread, 2);
-  }
-
-  /** Assignments to locals were made in the copy; the frame gets them back. */
-  #writeBack(thread: Thread, place: FramePlace, names: readonly string[]): void {
-    const { exports: x, values } = this.#vm;
-    names.forEach((name, index) => {
-      if (name.startsWith("(")) return;
-      values.pushString(thread, name);
-      x.lua_rawget(thread, 2);
-      x.lua_xmove(thread, place.thread, 1);
-      x.vm_frame(place.thread, place.level);
-      x.vm_frame_set_local(place.thread, index + 1);
-    });
+  release(ref: number): void {
+    this.#vm.exports.luaL_unref(this.#vm.main, REGISTRY, ref);
   }
 
   // ---- looking ------------------------------------------------------------------------------------------------------
@@ -191,62 +200,61 @@ export class Inspector {
     return this.#containers.push(container);
   }
 
-  #locals(place: FramePlace): Variable[] {
-    const { exports: x } = this.#vm;
-    return localsOf(this.#vm, place).flatMap((name, index): Variable[] => {
-      if (name.startsWith("(")) return [];
-      x.vm_frame(place.thread, place.level);
-      x.vm_frame_local(place.thread, index + 1);
-      const shown = this.#show(place.thread, -1);
-      x.lua_settop(place.thread, -2);
-      return [{ name, ...shown }];
+  #keepTable(thread: Thread, index: number): number {
+    const { exports: x, main } = this.#vm;
+    x.lua_pushvalue(thread, index);
+    if (thread !== main) x.lua_xmove(thread, main, 1);
+    return x.luaL_ref(main, REGISTRY);
+  }
+
+  #shownDecks(): Variable[] {
+    const card = (text: string, index: number): Variable => ({
+      name: `[${index + 1}]`,
+      text,
+      type: "card",
+      reference: 0,
+    });
+    return this.#decks.shown().map(({ name, cards, drawn }) => {
+      const gone = drawn.map((text, index) => ({ ...card(text, index), name: `−${drawn.length - index}` }));
+      const reference = this.#keep({ kind: "fixed", trail: null, variables: [...cards.map(card), ...gone] });
+      return { name, text: `${cards.length}/${cards.length + drawn.length}`, type: "deck", reference };
     });
   }
 
-  #upvalues(place: FramePlace): Variable[] {
+  #named(kind: "local" | "upvalue", place: FramePlace, trail: Trail | null): Variable[] {
     const { exports: x } = this.#vm;
-    const found: Variable[] = [];
-    this.#eachUpvalue(place, (name) => {
-      if (name !== "_ENV") found.push({ name, ...this.#show(place.thread, -1) });
+    return namesOf(this.#vm, place).flatMap((named): Variable[] => {
+      if (named.kind !== kind) return [];
+      pushNamed(this.#vm, place, named);
+      const shown = this.#show(place.thread, -1, below(trail, named.name));
       x.lua_settop(place.thread, -2);
+      return [{ name: named.name, ...shown }];
     });
-    return found;
   }
 
-  /** Calls with each upvalue of the frame's function on top of the frame's thread; the call takes it off. */
-  #eachUpvalue(place: FramePlace, use: (name: string) => void): void {
-    const { exports: x, values } = this.#vm;
-    const { thread } = place;
-    x.lua_checkstack(thread, 8);
-    x.vm_frame(thread, place.level);
-    x.vm_frame_push_function(thread);
-    const at = x.lua_gettop(thread);
-    for (let index = 1; ; index++) {
-      const name = x.lua_getupvalue(thread, at, index);
-      if (name === 0) break;
-      use(values.decodeTerminated(name));
-    }
-    x.lua_settop(thread, at - 1);
+  #localTable(place: FramePlace, name: string, trail: Trail | null): number | null {
+    const named = namesOf(this.#vm, place).find((each) => each.kind === "local" && each.name === name);
+    if (named === undefined) return null;
+    pushNamed(this.#vm, place, named);
+    const { reference } = this.#show(place.thread, -1, trail);
+    this.#vm.exports.lua_settop(place.thread, -2);
+    return reference === 0 ? null : reference;
   }
 
-  #localTable(place: FramePlace, name: string): number | null {
-    const { exports: x } = this.#vm;
-    const index = localsOf(this.#vm, place).lastIndexOf(name) + 1;
-    if (index === 0) return null;
-    x.vm_frame(place.thread, place.level);
-    x.vm_frame_local(place.thread, index);
-    const shown = this.#show(place.thread, -1);
-    x.lua_settop(place.thread, -2);
-    return shown.reference === 0 ? null : shown.reference;
+  /** The actors that the frame's `act` knows. */
+  #actors(place: FramePlace, trail: Trail): number | null {
+    const act = this.#localTable(place, "act", null);
+    const found = act === null ? undefined : this.variables(act).find(({ name }) => name === "actors");
+    const container = this.#containers[(found?.reference ?? 0) - 1];
+    if (container?.kind !== "table") return null;
+    const { exports: x, main } = this.#vm;
+    x.lua_rawgeti(main, REGISTRY, container.ref);
+    const { reference } = this.#show(main, -1, trail);
+    x.lua_settop(main, -2);
+    return reference;
   }
 
-  #fieldTable(place: FramePlace, name: string, field: string): number | null {
-    const table = this.#localTable(place, name);
-    if (table === null) return null;
-    return this.variables(table).find((variable) => variable.name === field)?.reference || null;
-  }
-
-  #entries(ref: number): Variable[] {
+  #entries(ref: number, trail: Trail | null): Variable[] {
     const { exports: x, main, values } = this.#vm;
     const found: Variable[] = [];
     x.lua_checkstack(main, 8);
@@ -254,11 +262,11 @@ export class Inspector {
     const table = x.lua_gettop(main);
     x.lua_pushnil(main);
     while (found.length < MOST_ENTRIES && x.lua_next(main, table) !== 0) {
-      const shown = this.#show(main, -1);
+      const isName = x.lua_type(main, -2) === LuaType.string;
+      const name = isName ? values.getString(main, -2) : `[${this.#show(main, -2, null).text}]`;
+      const shown = this.#show(main, -1, below(trail, name));
       x.lua_settop(main, -2);
-      const key =
-        x.lua_type(main, -1) === LuaType.string ? values.getString(main, -1) : `[${this.#show(main, -1).text}]`;
-      found.push({ name: key, ...shown });
+      found.push({ name, ...shown });
     }
     x.lua_settop(main, table - 1);
     return found.sort((a, b) => compareKeys(a.name, b.name));
@@ -272,8 +280,8 @@ export class Inspector {
   }
 
   /** Shows the value at a place of a thread; never runs the program's own code. */
-  #show(thread: Thread, index: number): Shown {
-    const { exports: x, values, main } = this.#vm;
+  #show(thread: Thread, index: number, trail: Trail | null): Shown {
+    const { exports: x, values } = this.#vm;
     switch (x.lua_type(thread, index)) {
       case LuaType.nil:
       case LuaType.none:
@@ -290,19 +298,24 @@ export class Inspector {
       case LuaType.string:
         return { text: JSON.stringify(values.getString(thread, index)), type: "string", reference: 0 };
       case LuaType.table: {
-        x.lua_pushvalue(thread, index);
-        x.lua_xmove(thread, main, thread === main ? 0 : 1);
-        const ref = x.luaL_ref(main, REGISTRY);
-        return { text: values.describe(thread, index), type: "table", reference: this.#keep({ kind: "table", ref }) };
-      }
-      default:
+        const ref = this.#keepTable(thread, index);
         return {
           text: values.describe(thread, index),
-          type: values.describe(thread, index).split(":")[0] ?? "",
-          reference: 0,
+          type: "table",
+          reference: this.#keep({ kind: "table", ref, trail }),
         };
+      }
+      default: {
+        const text = values.describe(thread, index);
+        return { text, type: text.split(":")[0] ?? "", reference: 0 };
+      }
     }
   }
+}
+
+/** One step further on a trail. */
+function below(trail: Trail | null, name: string): Trail | null {
+  return trail && { ...trail, names: [...trail.names, name] };
 }
 
 /** Numbers in their order, then names. */

@@ -9,19 +9,29 @@ import type { Program } from "../player/program.ts";
 /** Indices into the shared words of a session. */
 export const SIGNAL = { answered: 0, stop: 1, debug: 2 } as const;
 
+/** A program in another thread, which can be had anew: as it was before anything was loaded. */
+export type RemoteProgram = ProgramSource & { renew(): void };
+
 interface Question {
-  readonly method: keyof ProgramSource;
+  readonly method: keyof RemoteProgram;
   readonly args: readonly unknown[];
 }
 type Answer = { readonly value: unknown } | { readonly error: string };
 
 /** Answers what the other side asks, for as long as the port is open. */
-export function serveProgram(program: Program, port: MessagePort, shared: Int32Array): void {
+export function serveProgram(create: () => Program, port: MessagePort, shared: Int32Array): void {
+  let program = create();
+  const perform = (method: keyof RemoteProgram, args: readonly unknown[]): unknown => {
+    if (method === "renew") {
+      program = create();
+      return null;
+    }
+    return (program[method] as (...values: readonly unknown[]) => unknown).apply(program, [...args]);
+  };
   port.on("message", ({ method, args }: Question) => {
     let answer: Answer;
     try {
-      const call = program[method] as (...values: readonly unknown[]) => unknown;
-      answer = { value: call.apply(program, [...args]) };
+      answer = { value: perform(method, args) };
     } catch (error) {
       answer = { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
     }
@@ -32,8 +42,8 @@ export function serveProgram(program: Program, port: MessagePort, shared: Int32A
 }
 
 /** The program as the engine sees it. Where a function is written never changes, so that is asked once. */
-export function remoteProgram(port: MessagePort, shared: Int32Array): ProgramSource {
-  const ask = <T>(method: keyof ProgramSource, ...args: readonly unknown[]): T => {
+export function remoteProgram(port: MessagePort, shared: Int32Array): RemoteProgram {
+  const ask = <T>(method: keyof RemoteProgram, ...args: readonly unknown[]): T => {
     const seen = Atomics.load(shared, SIGNAL.answered);
     port.postMessage({ method, args } satisfies Question);
     Atomics.wait(shared, SIGNAL.answered, seen);
@@ -62,6 +72,7 @@ export function remoteProgram(port: MessagePort, shared: Int32Array): ProgramSou
       return known;
     },
     module: (name) => ask("module", name),
+    renew: () => ask("renew"),
     numberScene: (step, base) => ask("numberScene", step, base),
     scene: (registered) => ask("scene", registered),
     sceneOf: (id) => ask("sceneOf", id),

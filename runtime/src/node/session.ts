@@ -11,8 +11,9 @@ import type { PlayTarget } from "../player/session.ts";
 import { defaultLimits, type Limits } from "../vm/limits.ts";
 import type { LuaInput } from "../vm/values.ts";
 import { inDevelopment, loadRuntime } from "./assets.ts";
+import type { DebugMessage, DebugQuestion } from "./debug-thread.ts";
 import { SIGNAL, serveProgram } from "./remote-program.ts";
-import type { DebugMessage, DebugQuestion, WorkerCommand, WorkerMessage, WorkerStart } from "./worker.ts";
+import type { WorkerCommand, WorkerMessage, WorkerStart } from "./worker.ts";
 
 /** A name (drawn by prefix, as the engine does), or a place: exactly the scene or local scene written there. */
 export type SceneRequest = string | { readonly file: string; readonly line: number };
@@ -110,12 +111,13 @@ async function begin(
   debug: DebugOptions | null,
 ): Promise<DebugSession | { readonly problem: string }> {
   const locale = request.locale ?? "en";
-  const program = new Program({ ...ghost, strategy: request.strategy ?? ghost.strategy });
+  const create = () => new Program({ ...ghost, strategy: request.strategy ?? ghost.strategy });
+  const program = create();
   const target = targetOf(program, request.scene);
   if (target === null) return { problem: render("no-scene-here", [], locale) };
   const seed = request.seed ?? Math.floor(Math.random() * SEEDS);
   const { module, library } = await loadRuntime();
-  const thread = startThread(program, onEvent, debug, {
+  const thread = startThread(create, onEvent, debug, {
     module,
     library,
     config: ghost.config as { readonly [key: string]: LuaInput },
@@ -209,7 +211,7 @@ function debugLine(shared: Int32Array, { stopOnEntry, initial, onDebug }: DebugO
 }
 
 function startThread(
-  program: Program,
+  create: () => Program,
   onEvent: (event: PlayEvent) => void,
   debug: DebugOptions | null,
   options: WorkerStart["options"],
@@ -224,7 +226,7 @@ function startThread(
   /** Hears where the script was, once it is to end. */
   let halted: ((at: PlaySource | null) => void) | null = null;
   const waiting: ((saved: SavedTable) => void)[] = [];
-  serveProgram(program, port1, shared);
+  serveProgram(create, port1, shared);
   // A session at rest must not keep a process alive.
   port1.unref();
   worker.on("message", (message: WorkerMessage) => {

@@ -3,6 +3,7 @@
  * else; which candidates there are is the resolver's answer.
  */
 
+import type { ShownDeck } from "../debugger/model.ts";
 import { withoutCounters } from "./identity.ts";
 import { namedRandom, shuffled } from "./random.ts";
 
@@ -61,6 +62,8 @@ export interface DeckSettings {
 }
 
 interface Deck {
+  readonly question: DeckQuestion;
+  readonly nameOf: (candidate: number) => string;
   /** The top card is the last one. */
   cards: number[];
   round: number;
@@ -99,7 +102,7 @@ export class Decks {
       const round = deck === undefined ? 0 : deck.round + 1;
       const cards = this.#shuffle(question, id, count, round);
       if (cards === null) return { kind: "RandomSelectionFailed", key: question.key, count };
-      deck = { cards, round, history: [] };
+      deck = { question, nameOf, cards, round, history: [] };
       this.#decks.set(id, deck);
     }
     const recorded =
@@ -119,6 +122,29 @@ export class Decks {
   /** What a deck has given since it was last shuffled, oldest first. */
   history(question: DeckQuestion): readonly number[] {
     return this.#decks.get(deckId(question))?.history ?? [];
+  }
+
+  /** Every deck as it lies, for who looks into a running program. */
+  shown(): ShownDeck[] {
+    return [...this.#decks.values()].map(({ question: { what, module, key }, nameOf, cards, history }) => ({
+      name: `${what === "scene" ? "＞" : "＠"}${key}${module === "" ? "" : ` (${module})`}`,
+      cards: [...cards].reverse().map(nameOf),
+      drawn: history.map(nameOf),
+    }));
+  }
+
+  /** Remembers how the decks lie; calling what it gives lays them so again. */
+  hold(): () => void {
+    const copies = [...this.#decks].map(([id, deck]): [string, Deck] => [
+      id,
+      { ...deck, cards: [...deck.cards], history: [...deck.history] },
+    ]);
+    const [replay, replayed, met] = [this.#replay, this.#replayed, this.#met];
+    return () => {
+      this.#decks.clear();
+      for (const [id, deck] of copies) this.#decks.set(id, deck);
+      [this.#replay, this.#replayed, this.#met] = [replay, replayed, met];
+    };
   }
 
   /**

@@ -1,5 +1,6 @@
 /** What an engine is made of and whom it tells. */
 
+import type { DebuggedDecks } from "../debugger/model.ts";
 import type { Limits } from "../vm/limits.ts";
 import type { WasmModule } from "../vm/platform.ts";
 import type { LuaInput } from "../vm/values.ts";
@@ -15,11 +16,13 @@ export type ProgramSource = ProgramQuestions & ProgramLoading;
 
 /** What an engine tells a debugger. */
 export interface EngineDebugger {
-  attach(vm: LuaVm): void;
+  attach(vm: LuaVm, decks: DebuggedDecks): void;
   begin(): void;
   onStop(thread: number, reason: number, line: number): void;
   entering(fullName: string): void;
   failed(label: string, text: string): void;
+  /** A limit strikes; true: the script may go on for a moment, until `end` is called. */
+  overrun(text: string, end: () => never): boolean;
 }
 
 export interface EngineOptions {
@@ -35,6 +38,8 @@ export interface EngineOptions {
   readonly locale: "en" | "ja";
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
+  /** The same for scripts that ask for it, where that is another one. */
+  readonly clock?: () => number;
   /** Milliseconds since 1970, for scripts that ask for the time. */
   readonly time: () => number;
   /** Minutes that local time is ahead of UTC. */

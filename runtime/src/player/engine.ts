@@ -46,10 +46,13 @@ export class Engine {
       stopped: options.stopped ?? (() => false),
       write: (text) => this.#teller.print(text),
       onStop: (thread, reason, line) => options.debugger?.onStop(thread, reason, line),
+      onOverrun: (reason) =>
+        options.debugger?.overrun(describeEnd(reason, options.locale), () => this.vm.end(reason)) === true,
     });
     try {
-      this.#player = this.#boot();
-      options.debugger?.attach(this.vm);
+      const decks = new Decks(options.decks);
+      this.#player = this.#boot(decks);
+      options.debugger?.attach(this.vm, decks);
       this.#call("load");
     } catch (error) {
       this.#failed(error);
@@ -94,7 +97,11 @@ export class Engine {
 
   /** The saved variables as they are now. */
   saved(): SavedTable {
-    const [value] = this.#dead ? [] : this.#call("saved");
+    if (this.#dead) return {};
+    // Whoever asks must not change the time in which the program lives.
+    const ticks = this.vm.exports.vm_ticks();
+    const [value] = this.#call("saved");
+    this.vm.exports.vm_set_ticks(ticks);
     return savedTable(value);
   }
 
@@ -198,7 +205,7 @@ export class Engine {
     return this.vm.call(target, ...args);
   }
 
-  #boot(): ReadonlyMap<string, LuaFunction> {
+  #boot(decks: Decks): ReadonlyMap<string, LuaFunction> {
     const { library, program } = this.#options;
     const teller = this.#teller;
     const position = () => sourceOf(this.vm.position());
@@ -206,7 +213,7 @@ export class Engine {
       ...environmentFunctions(this.#options, teller),
       ...drawFunctions({
         program,
-        decks: new Decks(this.#options.decks),
+        decks,
         strategy: this.#options.strategy,
         trace: this.#options.trace === true,
         problem: (problem) => this.#problem(problem),

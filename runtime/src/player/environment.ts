@@ -27,7 +27,7 @@ export function environmentFunctions(options: EngineOptions, teller: Teller): [s
       },
     ],
     ["entropy", () => random() * 0x1_0000_0000],
-    ["clock", () => options.now() / 1000],
+    ["clock", () => (options.clock ?? options.now)() / 1000],
     ["time", (fields) => parseTime(fields, options.time(), options.timeZone)],
     ["date", (format, time) => formatDate(format, time, options.time(), options.timeZone)],
     [

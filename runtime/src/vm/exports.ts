@@ -31,12 +31,22 @@ export interface VmExports {
   vm_next_serial(): number;
   vm_call(L: Thread, args: number, results: number): number;
 
+  vm_ticks(): number;
+  vm_set_ticks(ticks: number): void;
   vm_attach(on: number): void;
   vm_break_line(line: number): void;
   vm_clear_breaks(): void;
   vm_step_mode(mode: number): void;
-  vm_pause(): void;
+  vm_pause(on: number): void;
   vm_stop_on_error(on: number): void;
+  vm_quiet(on: number): void;
+  vm_watch(table: number, count: number): void;
+  vm_changed(): number;
+  vm_seek(mode: number, ticks: number, lines: number, returns: number, final: number, depth: number): void;
+  vm_seek_found(): number;
+  vm_moment_ticks(): number;
+  vm_moment_lines(): number;
+  vm_moment_returns(): number;
   vm_frame_count(L: Thread): number;
   vm_frame(L: Thread, level: number): number;
   vm_frame_name(): Pointer;
@@ -44,10 +54,12 @@ export interface VmExports {
   vm_frame_what(): Pointer;
   vm_frame_line(): number;
   vm_frame_first_line(): number;
-  vm_frame_is_tail_call(): number;
   vm_frame_push_function(L: Thread): void;
   vm_frame_local(L: Thread, index: number): Pointer;
   vm_frame_set_local(L: Thread, index: number): Pointer;
+  vm_active_lines(L: Thread, lines: Pointer, count: number): void;
+  vm_can_go_to(L: Thread, line: number): number;
+  vm_goto(L: Thread, line: number): number;
 
   lua_checkstack(L: Thread, size: number): number;
   lua_createtable(L: Thread, list: number, fields: number): void;

@@ -16,6 +16,8 @@ export interface VmOptions {
   readonly write: (text: string) => void;
   /** The debugger's turn: the program stands at a line and goes on when this returns. */
   readonly onStop?: (thread: Thread, reason: number, line: number) => void;
+  /** Asked when the script has used up its work or time; true lets it go on a little, for `end` to be called. */
+  readonly onOverrun?: (reason: LimitKind) => boolean;
 }
 
 /** A chunk of Lua source. */
@@ -29,6 +31,9 @@ export interface Chunk {
 
 /** Work between two questions to the host: some tenths of a millisecond. */
 const SLICE = 20_000;
+
+/** Work that a script may still do, once, after its limit has struck under a debugger. */
+const GRACE = 20_000_000;
 
 /** Thrown through WebAssembly frames for `LUAI_THROW`; `target` says which `LUAI_TRY` it is meant for. */
 const luaThrow = { target: 0 };
@@ -267,9 +272,16 @@ export class LuaVm {
     const { limits, now, stopped } = this.#options;
     this.#worked += used;
     if (stopped?.() === true) this.end("stopped");
-    if (this.#worked > limits.instructions) this.end("instructions");
-    if (now() - this.#since > limits.milliseconds) this.end("time");
+    if (this.#worked > limits.instructions) this.#overrun("instructions");
+    if (now() - this.#since > limits.milliseconds) this.#overrun("time");
     return SLICE;
+  }
+
+  /** Ends the script, or gives it as much again as it takes to stand still somewhere. */
+  #overrun(reason: LimitKind): void {
+    if (this.#options.onOverrun?.(reason) !== true) this.end(reason);
+    this.#worked = this.#options.limits.instructions - GRACE;
+    this.#since = this.#options.now();
   }
 
   #callHost(L: Thread, id: number): number {

@@ -62,14 +62,31 @@ VM_IMPORT("write") extern void host_write(int stream, const char *text, size_t l
 
 /* ---- work ---------------------------------------------------------------------------------------------------- */
 
-/* What is left of the present slice of work. Only these two macros and vm.c touch it. */
+/* What is left of the present slice of work. Only what stands here and vm.c touch it. */
 extern int vm_budget;
-extern void vm_slice_done(void);
+extern void vm_slice_done(void), vm_slice_done_at_entry(void);
+
+/*
+ * Work that is no tick. Ticks count what the interpreter itself does (jumps back, frames entered, calls of C), and only
+ * that: the same program ticks alike in every run, while the work of the allocator or the collector depends on what else
+ * lies in memory, such as what a debugger has looked at.
+ */
+extern long long vm_untimed;
 
 /* Counts work whose amount is known beforehand; never calls out, so it is safe anywhere. */
-#define vm_charge(units) ((void)(vm_budget -= (int)(units)))
+static inline void vm_charge(size_t units) {
+  vm_budget -= (int)units;
+  vm_untimed += (int)units;
+}
 /* Counts one step and asks the host when the slice is used up. The host may throw. */
-#define vm_step() ((void)(__builtin_expect(--vm_budget <= 0, 0) ? vm_slice_done() : (void)0))
+static inline void vm_step(void) {
+  vm_untimed++;
+  if (__builtin_expect(--vm_budget <= 0, 0)) vm_slice_done();
+}
+/* The same for the interpreter's loops, as a tick; where a frame is entered; and a tick that is no work. */
+#define vm_tick() ((void)(__builtin_expect(--vm_budget <= 0, 0) ? vm_slice_done() : (void)0))
+#define vm_tick_at_entry() ((void)(__builtin_expect(--vm_budget <= 0, 0) ? vm_slice_done_at_entry() : (void)0))
+#define vm_tick_only() ((void)vm_untimed--)
 
 /* Memory that could not be had even after a full collection: tells the host, which throws. */
 extern void vm_out_of_memory(void);

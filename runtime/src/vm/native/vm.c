@@ -56,18 +56,40 @@ VM_EXPORT("vm_free") void vm_free(void *block) { free(block); }
 /* ---- work ---------------------------------------------------------------------------------------------------- */
 
 int vm_budget = INT32_MAX;
+long long vm_untimed;
+int vm_is_entering;
 static int slice_size = INT32_MAX;
+/* Work of the slices before the present one. */
+static long long work_before;
 
 /* Charges may have taken the budget far below zero: what was used is told in full. */
 void vm_slice_done(void) {
   int64_t used = (int64_t)slice_size - vm_budget;
+  work_before += used;
   /* A whole slice again, for the case that the host throws and this state is looked at afterwards. */
   vm_budget = slice_size;
   slice_size = host_slice(used > INT32_MAX ? INT32_MAX : (int)used);
   vm_budget = slice_size;
 }
 
-VM_EXPORT("vm_set_slice") void vm_set_slice(int size) { vm_budget = slice_size = size; }
+/* The same where the interpreter has just entered a frame: the instruction that comes next is not fetched yet. */
+void vm_slice_done_at_entry(void) {
+  vm_is_entering = 1;
+  vm_slice_done();
+  vm_is_entering = 0;
+}
+
+VM_EXPORT("vm_set_slice") void vm_set_slice(int size) {
+  work_before += (int64_t)slice_size - vm_budget;
+  vm_budget = slice_size = size;
+}
+
+/* The VM's own time. */
+VM_EXPORT("vm_ticks") double vm_ticks(void) {
+  return (double)(work_before + ((int64_t)slice_size - vm_budget) - vm_untimed);
+}
+/* Sets the time back (what has run since was no part of the program). */
+VM_EXPORT("vm_set_ticks") void vm_set_ticks(double ticks) { vm_untimed += (int64_t)(vm_ticks() - ticks); }
 /* Work done in the present slice so far. */
 VM_EXPORT("vm_slice_used") int vm_slice_used(void) { return slice_size - vm_budget; }
 

@@ -13,6 +13,11 @@ extern lua_State *vm_main;
 extern lua_State *vm_chain[VM_CHAIN_MAX];
 extern int vm_chain_length;
 
+/* Whether the interpreter stands between entering a frame and its next instruction. */
+extern int vm_is_entering;
+/* The VM's own time: the same in every run of the same program. */
+double vm_ticks(void);
+
 /* The thread that runs now. */
 lua_State *vm_running(void);
 /* Makes the hooks of a thread what the debugger wants. */

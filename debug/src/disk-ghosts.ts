@@ -4,31 +4,25 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { classify, isSourceFolder, Project, parseConfig } from "#core/project/index.ts";
 import type { Strategy } from "#core/resolve/index.ts";
 import { createParser, type PastaParser, type SyntaxDocument } from "#core/syntax/index.ts";
-import { type PlayableGhost, playable } from "#runtime/index.ts";
+import { playable } from "#runtime/index.ts";
 import { readAsset } from "#runtime/node/assets.ts";
 import { readSaved } from "#runtime/node/saved-file.ts";
-
-export interface DebuggedGhost {
-  /** Absolute path of the ghost's folder. */
-  readonly root: string;
-  readonly ghost: PlayableGhost;
-}
+import type { DebuggedGhost, GhostSource } from "./ghosts.ts";
 
 let parser: Promise<PastaParser> | null = null;
 
 /** The parser of this process. */
-export function debugParser(): Promise<PastaParser> {
+function diskParser(): Promise<PastaParser> {
   parser ??= Promise.all([readAsset("web-tree-sitter.wasm"), readAsset("tree-sitter-pasta.wasm")]).then(
     ([runtime, grammar]) => createParser({ runtime, grammar }),
   );
   return parser;
 }
 
-/**
- * Loads the ghost at a path: its folder, or any file in it. `unsaved` maps ghost-relative paths to texts.
- * @returns null where there is no ghost
- */
-export async function loadGhost(
+/** Ghosts as they lie on the disk. */
+export const diskGhosts: GhostSource = { parser: diskParser, load: loadGhost };
+
+async function loadGhost(
   path: string,
   strategy: Strategy | "auto",
   unsaved: ReadonlyMap<string, string>,
@@ -38,7 +32,7 @@ export async function loadGhost(
   const read = async (file: string) =>
     unsaved.get(file) ?? (await readFile(join(root, file), "utf8").catch(() => null));
   const config = parseConfig((await read("pasta.toml")) ?? "");
-  const reader = await debugParser();
+  const reader = await diskParser();
   const documents = new Map<string, SyntaxDocument>();
   const lua = new Map<string, string>();
   for (const [file, kind] of classify(config, [...new Set([...(await sources(root)), ...unsaved.keys()])])) {
@@ -49,7 +43,8 @@ export async function loadGhost(
   }
   const chosen = strategy === "auto" ? await usualStrategy(root) : strategy;
   const saved = await readSaved(root, config.table).catch(() => ({}));
-  return { root, ghost: playable(new Project(config, chosen, { documents, lua }).snapshot, saved) };
+  const ghost = playable(new Project(config, chosen, { documents, lua }).snapshot, saved);
+  return { root, ghost, now: (file) => readFile(join(root, file), "utf8").catch(() => null) };
 }
 
 /** The folder with `pasta.toml` at or above a path; a folder without one counts if it holds dictionaries. */
