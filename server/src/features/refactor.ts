@@ -1,24 +1,36 @@
 /**
- * Refactorings offered by `textDocument/codeAction`: lines become a scene of their own, a scene moves to another file.
- * Each is offered only where the ghost says and draws the same afterwards.
+ * Refactorings offered by `textDocument/codeAction`: lines become a scene of their own, a scene moves to another file
+ * or to where it is called, scenes become words and words scenes. Each is offered only where the ghost says and draws
+ * the same afterwards.
  */
 import { type CodeAction, CodeActionKind, type Range, type TextEdit } from "vscode-languageserver-types";
 import { anyPrefix, type Reference } from "#core/project/index.ts";
-import { type Answer, findScene, hasPrefix, lookUp, type SceneDeclaration, sanitizeName } from "#core/resolve/index.ts";
-import { normalizeNumber } from "#core/syntax/index.ts";
+import { findScene, hasPrefix, lookUp, type SceneDeclaration, sanitizeName } from "#core/resolve/index.ts";
+import { normalizeNumber, type PastaParser } from "#core/syntax/index.ts";
 import type { Item, LocalSceneNode, SceneNode } from "#core/syntax/model.ts";
 import { endOfBlock, insertAt } from "./code-action.ts";
 import { type BlockHere, blockAt, type FeatureContext } from "./context.ts";
-import { type TextId, text } from "./texts.ts";
+import { inlining } from "./refactor-inline.ts";
+import { identityOf, indentAt, lineEnd, lineStart, refactoring, reindented, withEol } from "./refactor-parts.ts";
+import { rewritings } from "./refactor-words.ts";
+import type { TextId } from "./texts.ts";
 
 /** Files offered to move a scene to; a menu longer than this helps nobody. */
 const MOST_FILES = 8;
 
-/** What can be done with a selection: extract its lines, or move the scene whose header holds it. */
-export function refactorings(context: FeatureContext, range: Range): CodeAction[] {
+/**
+ * What can be done with a selection: extract its lines. Without one: what can be done with the scene or word that the
+ * caret names.
+ */
+export function refactorings(context: FeatureContext, range: Range, parser: PastaParser): CodeAction[] {
   const start = context.here.offset(range.start);
   const end = context.here.offset(range.end);
   const here = blockAt(context, start);
+  const byName = start < end ? [] : [...inlining(context, start), ...rewritings(context, start, parser)];
+  return [...byName, ...byPlace(context, here, start, end)];
+}
+
+function byPlace(context: FeatureContext, here: BlockHere | null, start: number, end: number): CodeAction[] {
   if (here === null || here.block.node.kind !== "scene" || here.module === null) return [];
   const scene = { here, node: here.block.node, module: here.module };
   return start < end ? extractions(context, scene, start, end) : moves(context, scene, start);
@@ -37,31 +49,26 @@ interface Lines {
   readonly items: readonly Item[];
 }
 
-function action(
-  context: FeatureContext,
-  kind: string,
-  title: TextId,
-  args: string[],
-  changes: [string, TextEdit[]][],
-): CodeAction {
-  const byUri = Object.fromEntries(changes.map(([path, edits]) => [context.uri(path), edits]));
-  return { title: text(title, context.locale, ...args), kind, edit: { changes: byUri } };
-}
-
 function extractions(context: FeatureContext, scene: SceneHere, start: number, end: number): CodeAction[] {
   const lines = selectedLines(context, scene, start, end);
   if (lines === null) return [];
   const name = freeName(context, scene);
   if (name === null) return [];
   const call = `${indentAt(context.text, lines.start)}＞${name}${passedArguments(scene, lines)}\n`;
-  const replacement = { range: context.here.range(lines.start, lines.end), newText: withEol(context, call) };
+  const replacement = { range: context.here.range(lines.start, lines.end), newText: withEol(context.text, call) };
   const tail = endOfBlock(context.text, scene.here.start, scene.here.start + scene.node.span.end);
   // An edit behind the selection may not begin inside it: lines at the very end of the scene leave nothing between.
   const at = Math.max(tail, lines.end);
   const body = (indent: string) => reindented(context.text.slice(lines.start, lines.end), indent);
   const made = (title: TextId, newText: string) => {
     const insertion = insertAt(context, context.path, context.text, at, newText);
-    return action(context, CodeActionKind.RefactorExtract, title, [name], [[context.path, [replacement, insertion]]]);
+    return refactoring(
+      context,
+      CodeActionKind.RefactorExtract,
+      title,
+      [name],
+      [[context.path, [replacement, insertion]]],
+    );
   };
   const local = made("extract-local", `\n　・${name}\n${body("　　")}`);
   if (!meansTheSameAnywhere(context, scene, lines)) return [local];
@@ -91,23 +98,6 @@ function touches(context: FeatureContext, here: BlockHere, { span }: Item, start
 /** Speech that goes on belongs to the speaker above it, in the same scene. */
 function splitsSpeech({ items }: LocalSceneNode, first: number, count: number): boolean {
   return items[first]?.kind === "continue" || items[first + count]?.kind === "continue";
-}
-
-const lineStart = (content: string, offset: number): number => content.lastIndexOf("\n", offset - 1) + 1;
-
-function lineEnd(content: string, offset: number): number {
-  const newline = content.indexOf("\n", offset);
-  return newline < 0 ? content.length : newline + 1;
-}
-
-const INDENT = /^[ \t\u3000]*/;
-const indentAt = (content: string, offset: number): string => INDENT.exec(content.slice(offset))?.[0] ?? "";
-const withEol = ({ text: content }: FeatureContext, made: string): string =>
-  content.includes("\r\n") ? made.replaceAll("\n", "\r\n") : made;
-
-function reindented(lines: string, indent: string): string {
-  const plain = lines.replaceAll("\r\n", "\n").replace(/\n?$/, "\n");
-  return plain.replace(/^[ \t\u3000]*(?=\S)/gm, indent);
 }
 
 /** The arguments that the lines read, handed on: `（＄０、＄１）`. */
@@ -154,18 +144,12 @@ function meansTheSameAnywhere(context: FeatureContext, { here, module }: SceneHe
   return here.summary.references.every((reference) => {
     const at = here.start + reference.span.start;
     if (at < lines.start || at >= lines.end) return true;
-    const ask = (from: string | null) => identity(lookUp(tables, { ...question(reference), module: from }, strategy));
+    const ask = (from: string | null) => identityOf(lookUp(tables, { ...question(reference), module: from }, strategy));
     return ask(module) === ask(null);
   });
 }
 
 const question = ({ kind, key, actor }: Reference) => ({ kind, key, actor });
-
-function identity(answer: Answer): string {
-  if (answer.step === "scenes") return answer.candidates.map(({ fnName }) => fnName).join();
-  if (answer.step === "words") return answer.candidates.map(({ file, nameStart }) => `${file}:${nameStart}`).join();
-  return JSON.stringify(answer);
-}
 
 /** Moves of the scene at its header, to the dictionaries nearest by name; not where its name hangs on its neighbours. */
 function moves(context: FeatureContext, { here, node }: SceneHere, offset: number): CodeAction[] {
@@ -185,7 +169,7 @@ function moves(context: FeatureContext, { here, node }: SceneHere, offset: numbe
     if (!sameAttributes(own, theirs)) return [];
     const removal: TextEdit = { range: context.here.range(from, to), newText: "" };
     const insertion = insertAt(context, path, content, content.length, `\n${moved}\n`);
-    return action(
+    return refactoring(
       context,
       "refactor.move",
       "move-scene",

@@ -102,6 +102,9 @@ const TEXTS = {
   "extract-local": { en: "Extract to a local scene “{0}”", ja: "ローカルシーン「{0}」に切り出す" },
   "extract-global": { en: "Extract to a scene “{0}”", ja: "シーン「{0}」に切り出す" },
   "move-scene": { en: "Move the scene “{0}” to {1}", ja: "シーン「{0}」を {1} に移す" },
+  "inline-scene": { en: "Put the lines of “{0}” where it is called", ja: "「{0}」の行を呼び出しの場所に入れる" },
+  "scene-to-words": { en: "Turn the scenes “{0}” into a word", ja: "シーン「{0}」を単語にする" },
+  "word-to-scenes": { en: "Turn the word “{0}” into scenes", ja: "単語「{0}」をシーンにする" },
   "route-no-scene": { en: "The caret stands in no scene.", ja: "カーソルのある行は、どのシーンにも属していません。" },
   "route-no-caller": {
     en: "Nothing leads to {0}: no event, no call, no choice.",

@@ -27,7 +27,13 @@ export const CAPABILITIES: ServerCapabilities = {
   callHierarchyProvider: true,
   semanticTokensProvider: { legend: SEMANTIC_LEGEND, full: { delta: true }, range: true },
   codeActionProvider: {
-    codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, "refactor.move"],
+    codeActionKinds: [
+      CodeActionKind.QuickFix,
+      CodeActionKind.RefactorExtract,
+      CodeActionKind.RefactorInline,
+      CodeActionKind.RefactorRewrite,
+      "refactor.move",
+    ],
   },
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,

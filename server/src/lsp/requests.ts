@@ -126,7 +126,7 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
         only === undefined || only.some((one) => kind.startsWith(one) || one.startsWith(kind));
       return [
         ...(wants("quickfix") ? codeActions(context, diagnostics) : []),
-        ...(wants("refactor") ? refactorings(context, range) : []),
+        ...(wants("refactor") ? refactorings(context, range, parts.parser) : []),
       ];
     }),
   );
