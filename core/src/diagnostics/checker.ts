@@ -41,15 +41,14 @@ interface FileBasis {
   readonly severities: Severities;
 }
 
+/** A block's diagnostics, and all that they were made of but the names of the ghost. */
 interface KeptBlock {
-  readonly summary: User;
   readonly ordinal: number | null;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-interface KeptFile {
+  /** The state of the ghost in which they last were looked at. */
   readonly basis: FileBasis;
-  readonly blocks: readonly KeptBlock[];
+  readonly byText: readonly Finding[];
+  readonly byName: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 function sameBasis(a: FileBasis, b: FileBasis, lastDoubt: number): boolean {
@@ -69,8 +68,10 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 export class Checker {
   readonly #byText = new WeakMap<User, readonly Finding[]>();
   readonly #byName = new WeakMap<User, Kept>();
-  /** What was found in each file the last time, block by block: most blocks are the same the next time. */
-  readonly #files = new Map<string, KeptFile>();
+  /** What the diagnostics of each file were made of the last time. */
+  readonly #bases = new Map<string, FileBasis>();
+  /** What was found in each block the last time: most blocks are the same the next time. */
+  readonly #kept = new WeakMap<User, KeptBlock>();
 
   constructor(
     private readonly project: Project,
@@ -92,25 +93,13 @@ export class Checker {
   /** The same for a dictionary, block by block. */
   blockDiagnostics(path: string, severities: Severities = DEFAULT_SEVERITIES): BlockDiagnostics[] {
     this.#checkText(path);
-    const { snapshot, lastDoubt } = this.project;
-    const { scenes, words, functions, actors } = snapshot.tables;
-    const basis: FileBasis = { version: snapshot.version, scenes, words, functions, actors, severities };
-    const before = this.#files.get(path);
-    const usable = before !== undefined && sameBasis(before.basis, basis, lastDoubt) ? before.blocks : [];
-    const kept: KeptBlock[] = [];
+    const { snapshot } = this.project;
+    const basis = this.#basis(path, severities);
     let ordinal = 0;
-    const made = (snapshot.blocks.get(path) ?? []).map((block, i) => {
-      const { summary } = block;
-      const own = summary.scene === null ? null : ordinal++;
-      const same = usable[i];
-      const diagnostics =
-        same?.summary === summary && same.ordinal === own
-          ? same.diagnostics
-          : this.#diagnose(path, block, own, severities);
-      kept.push({ summary, ordinal: own, diagnostics });
-      return { block, diagnostics };
+    const made = (snapshot.blocks.get(path) ?? []).map((block) => {
+      const own = block.summary.scene === null ? null : ordinal++;
+      return { block, diagnostics: this.#diagnose(path, block, own, basis) };
     });
-    this.#files.set(path, { basis, blocks: kept });
     const document = snapshot.documents.get(path);
     return audible(this.#withStyle(made, document, severities), suppressionsOf(document));
   }
@@ -138,15 +127,41 @@ export class Checker {
     return all;
   }
 
-  #diagnose(path: string, block: FileBlock, ordinal: number | null, severities: Severities): readonly Diagnostic[] {
-    const list: Diagnostic[] = [];
-    for (const findings of [this.#byText.get(block.summary) ?? NOTHING, this.#nameFindings(path, block, ordinal)]) {
-      for (const finding of findings) {
-        const severity = severities[finding.code];
-        if (severity !== "off") list.push(complete(finding, severity, this.project.snapshot, path, ordinal));
-      }
+  /** What the diagnostics of a file are made of now: the same object while that is so. */
+  #basis(path: string, severities: Severities): FileBasis {
+    const { snapshot, lastDoubt } = this.project;
+    const { scenes, words, functions, actors } = snapshot.tables;
+    const before = this.#bases.get(path);
+    const now: FileBasis = { version: snapshot.version, scenes, words, functions, actors, severities };
+    if (before !== undefined && sameBasis(before, now, lastDoubt)) return before;
+    this.#bases.set(path, now);
+    return now;
+  }
+
+  #diagnose(path: string, block: FileBlock, ordinal: number | null, basis: FileBasis): readonly Diagnostic[] {
+    const before = this.#kept.get(block.summary);
+    if (before?.basis === basis && before.ordinal === ordinal) return before.diagnostics;
+    const { severities } = basis;
+    const byText = this.#byText.get(block.summary) ?? NOTHING;
+    const byName = this.#nameFindings(path, block, ordinal);
+    const isSame = before?.byText === byText && before.byName === byName && before.basis.severities === severities;
+    const kept = isSame ? before.diagnostics : null;
+    if (kept !== null && !byText.some(dependsOnNames) && !byName.some(dependsOnNames)) {
+      return this.#keep(block, { ordinal, basis, byText, byName, diagnostics: kept });
     }
-    return list.length === 0 ? NONE : list.sort((a, b) => a.start - b.start || a.end - b.end);
+    const list: Diagnostic[] = [];
+    for (const finding of [...byText, ...byName]) {
+      const severity = severities[finding.code];
+      if (severity !== "off") list.push(complete(finding, severity, this.project.snapshot, path, ordinal));
+    }
+    list.sort((a, b) => a.start - b.start || a.end - b.end);
+    const diagnostics = list.length === 0 ? NONE : kept !== null && sayTheSame(list, kept) ? kept : list;
+    return this.#keep(block, { ordinal, basis, byText, byName, diagnostics });
+  }
+
+  #keep({ summary }: FileBlock, kept: KeptBlock): readonly Diagnostic[] {
+    this.#kept.set(summary, kept);
+    return kept.diagnostics;
   }
 
   /** The paths that can have findings, in load order; `pasta.toml` first where it has problems. */
@@ -164,7 +179,7 @@ export class Checker {
     }
     const block: FileBlock = { start: 0, end: text.length, summary: user };
     const suppressions = suppressionsIn(text);
-    return this.#diagnose(path, block, null, severities).filter(({ code, start }) => {
+    return this.#diagnose(path, block, null, this.#basis(path, severities)).filter(({ code, start }) => {
       return !isSuppressed(suppressions, code, start);
     });
   }
@@ -210,6 +225,15 @@ export class Checker {
     this.#byName.set(summary, { version: snapshot.version, findings: list });
     return list;
   }
+}
+
+/** Whether what is told of a finding depends on more names than those that the rule asked for. */
+function dependsOnNames({ nearest, data }: Finding): boolean {
+  return nearest !== undefined || data?.scene !== undefined;
+}
+
+function sayTheSame(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {
+  return a.length === b.length && a.every((one, i) => JSON.stringify(one) === JSON.stringify(b[i]));
 }
 
 /** What a rule of style finds in a block; remembered by the block's node. */

@@ -32,12 +32,12 @@ function findNearest(key: string, names: readonly string[], limit: number): read
   const wanted = fold(key);
   const allowed = Math.max(1, Math.floor(wanted.characters.length / 2));
   const found: { readonly name: string; readonly distance: number }[] = [];
-  for (const folded of foldAll(names)) {
-    if (Math.abs(folded.characters.length - wanted.characters.length) > allowed) continue;
-    if (bits(wanted.mask & ~folded.mask) > allowed || bits(folded.mask & ~wanted.mask) > allowed) continue;
-    if (folded.name === key || folded.name === "") continue;
-    const distance = editDistance(wanted.characters, folded.characters, allowed);
-    if (distance <= allowed) found.push({ name: folded.name, distance });
+  for (const { name, characters, mask } of foldAll(names)) {
+    if (Math.abs(characters.length - wanted.characters.length) > allowed) continue;
+    if (bits(wanted.mask & ~mask) > allowed || bits(mask & ~wanted.mask) > allowed) continue;
+    if (name === key || name === "") continue;
+    const distance = editDistance(wanted.characters, characters, allowed);
+    if (distance <= allowed) found.push({ name, distance });
   }
   found.sort((a, b) => a.distance - b.distance || compareNames(a.name, b.name));
   return found.slice(0, limit).map(({ name }) => name);
@@ -46,12 +46,25 @@ function findNearest(key: string, names: readonly string[], limit: number): read
 function foldAll(names: readonly string[]): readonly Folded[] {
   const known = folds.get(names);
   if (known !== undefined) return known;
-  const folded = names.map(fold);
-  folds.set(names, folded);
-  return folded;
+  const made = names.map(fold);
+  folds.set(names, made);
+  return made;
 }
 
+/** Most names of a ghost are there before and behind an edit; the lists of them are not the same. */
+const folded = new Map<string, Folded>();
+const MOST_KEPT = 200_000;
+
 function fold(name: string): Folded {
+  const known = folded.get(name);
+  if (known !== undefined) return known;
+  if (folded.size >= MOST_KEPT) folded.clear();
+  const made = foldName(name);
+  folded.set(name, made);
+  return made;
+}
+
+function foldName(name: string): Folded {
   const characters = [...foldText(name)];
   let mask = 0;
   for (const character of characters) mask |= 1 << (((character.codePointAt(0) ?? 0) * 0x9e3779b1) >>> 27);
@@ -60,9 +73,13 @@ function fold(name: string): Folded {
 
 /** Text in the form in which near things are equal. */
 export function foldText(text: string): string {
+  if (PLAIN.test(text)) return text;
   const plain = text.normalize("NFKC").toLowerCase();
   return plain.replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 }
+
+/** What folding leaves as it is: kanji, hiragana, small Latin letters, digits. */
+const PLAIN = /^[\u4e00-\u9fff\u3041-\u3093a-z0-9_]*$/;
 
 function bits(mask: number): number {
   let count = 0;
