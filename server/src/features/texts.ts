@@ -105,6 +105,27 @@ const TEXTS = {
   "inline-scene": { en: "Put the lines of “{0}” where it is called", ja: "「{0}」の行を呼び出しの場所に入れる" },
   "scene-to-words": { en: "Turn the scenes “{0}” into a word", ja: "シーン「{0}」を単語にする" },
   "word-to-scenes": { en: "Turn the word “{0}” into scenes", ja: "単語「{0}」をシーンにする" },
+  "move-keep": { en: "Keep the moved dictionaries in the ghost", ja: "移した辞書をゴーストに残す" },
+  "move-keep-why": {
+    en: "The patterns of pasta.toml do not name them at their new place.",
+    ja: "pasta.toml のパターンは、移した先を含んでいません。",
+  },
+  "move-leaves": {
+    en: "{0} leaves the ghost: what it declares is gone.",
+    ja: "{0} はゴーストから外れ、中の定義はなくなります。",
+  },
+  "move-clash": {
+    en: "{0} and {1} have the same module name: the engine loads only one of them.",
+    ja: "{0} と {1} はモジュール名が同じになり、エンジンは片方しか読みません。",
+  },
+  "move-function": {
+    en: "GLOBAL.{0} is now the one of {1}: it is loaded after {2}.",
+    ja: "GLOBAL.{0} は {1} のものになります。{2} より後に読まれるためです。",
+  },
+  "move-main": {
+    en: "scripts/main.lua is what the engine starts with; under another name nothing runs it.",
+    ja: "エンジンが最初に動かすのは scripts/main.lua です。別の名前では動きません。",
+  },
   "route-no-scene": { en: "The caret stands in no scene.", ja: "カーソルのある行は、どのシーンにも属していません。" },
   "route-no-caller": {
     en: "Nothing leads to {0}: no event, no call, no choice.",

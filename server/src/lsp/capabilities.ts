@@ -7,6 +7,12 @@ import { TRIGGERS } from "#server/features/completion.ts";
 import { FORMAT_TRIGGERS } from "#server/features/on-type-formatting.ts";
 import { SEMANTIC_LEGEND } from "#server/features/semantic-tokens.ts";
 
+/** What a client tells of when it is renamed: files of ghosts, and folders, which may hold some. */
+const RENAMED = [
+  { scheme: "file", pattern: { glob: "**/*.{pasta,lua}", matches: "file" as const } },
+  { scheme: "file", pattern: { glob: "**/*", matches: "folder" as const } },
+];
+
 export const CAPABILITIES: ServerCapabilities = {
   positionEncoding: "utf-16",
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
@@ -44,7 +50,10 @@ export const CAPABILITIES: ServerCapabilities = {
   signatureHelpProvider: { triggerCharacters: ["（", "(", "、", "，", ","] },
   linkedEditingRangeProvider: true,
   documentLinkProvider: {},
-  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  workspace: {
+    workspaceFolders: { supported: true, changeNotifications: true },
+    fileOperations: { willRename: { filters: RENAMED }, didRename: { filters: RENAMED } },
+  },
 };
 
 /** Findings on request, for clients that ask for them. */

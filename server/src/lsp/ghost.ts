@@ -3,6 +3,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { type BlockDiagnostics, Checker, type Diagnostic } from "#core/diagnostics/index.ts";
 import type { Locale } from "#core/messages/index.ts";
 import {
+  classifier,
   classify,
   type GhostConfig,
   type GhostFileKind,
@@ -120,10 +121,25 @@ export class Ghost {
   /** Reads one file again after it changed on disk. New and deleted files come and go here too. */
   async refresh(path: string): Promise<void> {
     if (this.folder === null) return;
+    if (path === "pasta.toml") return this.load();
+    // What is open counts as it is shown; an editor that saves it tells of that by the disk too.
+    if (this.open.has(path)) return;
     const known = this.#kinds.has(path);
     const text = await this.#diskText(path);
-    if (path === "pasta.toml" || (text !== null && !known) || (text === null && known)) return this.load();
-    if (known) this.#put(path, text);
+    if (known && text !== null) this.#put(path, text);
+    else if (known || (text !== null && classifier(this.#config)(path) !== null)) await this.load();
+  }
+
+  /** Takes over the text of an open `pasta.toml`. Answers whether anything came of it. */
+  async takeConfig(): Promise<boolean> {
+    const text = this.open.get("pasta.toml")?.text.getText();
+    if (this.folder === null || text === undefined || text === this.#configText) return false;
+    const before = this.#config.patterns.join("\n");
+    this.#configText = text;
+    this.#config = parseConfig(text);
+    if (this.#config.patterns.join("\n") === before) this.project.reset(this.#config, await this.#strategy());
+    else await this.load();
+    return true;
   }
 
   async #diskText(path: string): Promise<string | null> {

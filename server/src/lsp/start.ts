@@ -6,6 +6,7 @@ import { text } from "#server/features/texts.ts";
 import * as protocol from "#server/protocol.ts";
 import { readSettings, type Settings } from "#server/settings.ts";
 import { CAPABILITIES, PULLED } from "./capabilities.ts";
+import { registerFileOperations } from "./file-operations.ts";
 import type { Ghost } from "./ghost.ts";
 import { ParserSlot } from "./parser-slot.ts";
 import { Publisher } from "./publisher.ts";
@@ -121,14 +122,16 @@ class Server {
       });
     });
     connection.onDidChangeWatchedFiles(({ changes }) => {
-      this.#enqueue(async (workspace) => {
-        await workspace.refresh(changes.map(({ uri }) => uri));
-        this.#schedule();
-      });
+      this.#refresh(changes.map(({ uri }) => uri));
     });
     connection.onDidChangeConfiguration(() => void this.#configure());
     connection.onNotification(protocol.trust, ({ trusted }: protocol.TrustParams) => {
       this.#runs.trusted = trusted === true;
+    });
+    registerFileOperations(connection, {
+      workspace: () => this.#workspace,
+      canConfirm: () => this.#params?.capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+      refresh: (uris) => this.#refresh(uris),
     });
     registerPull(connection, () => this.#workspace, this.#publisher);
     connection.onShutdown(() => {
@@ -137,6 +140,14 @@ class Server {
       return this.#runs.stopAll();
     });
     connection.listen();
+  }
+
+  /** Reads files again that changed on disk. */
+  #refresh(uris: readonly string[]): void {
+    this.#enqueue(async (workspace) => {
+      await workspace.refresh(uris);
+      this.#schedule();
+    });
   }
 
   /** Runs a step on documents after those before it; at once where none is waiting. */
@@ -182,6 +193,12 @@ class Server {
 
   /** Reads a resting document anew, where that can change what was read. */
   #settle({ ghost, path }: Located): void {
+    if (path === "pasta.toml") {
+      this.#enqueue(async () => {
+        if (await ghost.takeConfig()) this.#schedule();
+      });
+      return;
+    }
     const before = ghost.project.snapshot.documents.get(path);
     if (ghost.open.get(path)?.syntax?.rest() === before) return;
     ghost.show(path);
