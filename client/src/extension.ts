@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { trust } from "#server/protocol.ts";
 import { registerCommands } from "./commands.ts";
+import { registerDebugger } from "./debug/register.ts";
 import { followRuns, keepRuns, replayAfterEdits } from "./run-scene/keep.ts";
 import { Presets } from "./run-scene/presets.ts";
 import { Runs } from "./run-scene/runs.ts";
@@ -28,6 +29,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     replayAfterEdits(runs),
     followRuns(runs),
     registerCommands(server, runs, previews, log),
+    registerDebugger(server),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.notify(trust, { trusted: true })),
   );
   // The commands stay of use without a server: restarting it, reading its log.

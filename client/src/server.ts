@@ -11,6 +11,7 @@ export interface Server extends vscode.Disposable {
   /** Sends a request; rejects with a readable message while the server is down. */
   request<Result>(method: string, params: unknown): Promise<Result>;
   notify(method: string, params: unknown): void;
+  readonly isRunning: boolean;
   /** Listens to a notification, over restarts too. */
   on<Params>(method: string, listener: (params: Params) => void): vscode.Disposable;
   /** Fires when the server's process has gone; what it held (runs, counts) is gone with it. */
@@ -61,6 +62,9 @@ export function createServer(context: vscode.ExtensionContext, log: vscode.LogOu
     request: (method, params) => client.sendRequest(method, params),
     notify(method, params) {
       if (client.isRunning()) void client.sendNotification(method, params);
+    },
+    get isRunning() {
+      return client.isRunning();
     },
     on: (method, listener) => client.onNotification(method, listener),
     onDidStop: stopped.event,

@@ -224,6 +224,34 @@ export interface RunEventParams {
   readonly event: WireEvent;
 }
 
+/** `pasta/debug/start`: a debug session in the server; the messages of its adapter follow. */
+export interface DebugStartResult {
+  readonly session: number;
+}
+
+/** `pasta/debug/send`, client to server, and `pasta/debug/message`, back: a message of the Debug Adapter Protocol. */
+export interface DebugMessageParams {
+  readonly session: number;
+  readonly message: object;
+}
+
+/** `pasta/debug/stop`: the session's client has gone. */
+export interface DebugSessionParams {
+  readonly session: number;
+}
+
+/** A scene that a launch configuration can name. */
+export interface DebugScene {
+  readonly name: string;
+  /** The first file with a scene of that name. */
+  readonly uri: string;
+}
+
+/** `pasta/debug/scenes`: the scenes of all ghosts, each name once a ghost. */
+export interface DebugScenesResult {
+  readonly scenes: readonly DebugScene[];
+}
+
 /** `pasta/status`, server to client, after every round of diagnostics. */
 export interface StatusParams {
   readonly ghosts: readonly {
@@ -251,6 +279,11 @@ export const runChoose = "pasta/run/choose";
 export const runContinue = "pasta/run/continue";
 export const runStop = "pasta/run/stop";
 export const runEvent = "pasta/run/event";
+export const debugStart = "pasta/debug/start";
+export const debugSend = "pasta/debug/send";
+export const debugMessage = "pasta/debug/message";
+export const debugStop = "pasta/debug/stop";
+export const debugScenes = "pasta/debug/scenes";
 export const status = "pasta/status";
 export const trust = "pasta/trust";
 export const route = "pasta/route";

@@ -36,6 +36,10 @@ export function codeLenses(context: FeatureContext): CodeLens[] {
           range,
           command: { title: `▶ ${text("run-scene", context.locale)}`, command: "pasta.runScene", arguments: [target] },
         });
+        lenses.push({
+          range,
+          command: { title: text("debug-scene", context.locale), command: "pasta.debugScene", arguments: [target] },
+        });
       }
       if (!context.settings.codeLens.references) continue;
       const offset = block.start + name.start;

@@ -7,6 +7,7 @@ import * as protocol from "#server/protocol.ts";
 import { readSettings, type Settings } from "#server/settings.ts";
 import { CAPABILITIES, PULLED } from "./capabilities.ts";
 import { registerFileOperations } from "./file-operations.ts";
+import { DebugSessions } from "./debug-sessions.ts";
 import type { Ghost } from "./ghost.ts";
 import { ParserSlot } from "./parser-slot.ts";
 import { Publisher } from "./publisher.ts";
@@ -49,6 +50,7 @@ class Server {
   #status: ReturnType<typeof setTimeout> | null = null;
   #lastBreath = 0;
   #runs: Runs;
+  #debugs: DebugSessions;
   /** Documents are opened, changed and closed in their order, though opening waits for the disk. */
   #queue: Promise<void> = Promise.resolve();
   #pending = 0;
@@ -68,6 +70,13 @@ class Server {
       () => this.#locale,
       (uri) => this.#readyFor(uri),
     );
+    this.#debugs = new DebugSessions(connection, {
+      workspace: () => this.#workspace,
+      ready: (uri) => this.#readyFor(uri),
+      parser: () => this.#loading,
+      isTrusted: () => this.#runs.trusted,
+      locale: () => this.#locale,
+    });
   }
 
   listen(): void {
@@ -137,7 +146,7 @@ class Server {
     connection.onShutdown(() => {
       if (this.#rest !== null) clearTimeout(this.#rest);
       if (this.#status !== null) clearTimeout(this.#status);
-      return this.#runs.stopAll();
+      return Promise.all([this.#runs.stopAll(), this.#debugs.stopAll()]).then(() => undefined);
     });
     connection.listen();
   }

@@ -1,0 +1,120 @@
+/**
+ * Debug sessions of the client, hosted here because here is the text that is not saved yet: messages of the Debug
+ * Adapter Protocol go through as they are, and no other process is started.
+ */
+import { dirname } from "node:path";
+import type { Connection } from "vscode-languageserver/node";
+import type { Locale } from "#core/messages/index.ts";
+import type { Strategy } from "#core/resolve/index.ts";
+import type { PastaParser } from "#core/syntax/index.ts";
+import { type DebuggedGhost, diskGhosts, type GhostSource, PastaDebugSession } from "#debug/index.ts";
+import { playable } from "#runtime/index.ts";
+import { readSaved } from "#runtime/node/saved-file.ts";
+import { text } from "#server/features/texts.ts";
+import * as protocol from "#server/protocol.ts";
+import type { Ghost } from "./ghost.ts";
+import { pathOfUri, uriOfPath } from "./uris.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface DebugHost {
+  readonly workspace: () => Workspace | null;
+  /** Settles when the ghost of a document has been read; null where it has been. */
+  readonly ready: (uri: string) => Promise<unknown> | null;
+  readonly parser: () => Promise<PastaParser>;
+  readonly isTrusted: () => boolean;
+  readonly locale: () => Locale;
+}
+
+export class DebugSessions {
+  readonly #sessions = new Map<number, PastaDebugSession>();
+  #last = 0;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly host: DebugHost,
+  ) {
+    connection.onRequest(protocol.debugStart, (): protocol.DebugStartResult => ({ session: this.#start() }));
+    connection.onNotification(protocol.debugSend, ({ session, message }: protocol.DebugMessageParams) => {
+      this.#sessions.get(session)?.handleMessage(message as never);
+    });
+    connection.onRequest(protocol.debugStop, async ({ session }: protocol.DebugSessionParams) => {
+      await this.#stop(session);
+      return null;
+    });
+    connection.onRequest(protocol.debugScenes, (): protocol.DebugScenesResult => ({ scenes: this.#scenes() }));
+  }
+
+  /** Ends every session. */
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.#sessions.keys()].map((session) => this.#stop(session)));
+  }
+
+  #start(): number {
+    const id = ++this.#last;
+    const session = new PastaDebugSession(this.#ghosts());
+    session.onDidSendMessage((message) => {
+      void this.connection.sendNotification(protocol.debugMessage, { session: id, message });
+    });
+    this.#sessions.set(id, session);
+    return id;
+  }
+
+  async #stop(id: number): Promise<void> {
+    const session = this.#sessions.get(id);
+    this.#sessions.delete(id);
+    await session?.close();
+  }
+
+  #ghosts(): GhostSource {
+    return {
+      parser: this.host.parser,
+      load: async (path, strategy, unsaved) => {
+        if (!this.host.isTrusted()) return text("untrusted", this.host.locale());
+        const uri = uriOfPath(path);
+        await this.host.ready(uri);
+        const ghost = this.#ghostAt(uri);
+        // What no folder of the client's holds is read from the disk, like any other file.
+        return ghost === null ? diskGhosts.load(path, strategy, unsaved) : debugged(ghost, strategy);
+      },
+    };
+  }
+
+  /** The ghost that holds a file, or whose folder it is. */
+  #ghostAt(uri: string): Ghost | null {
+    const workspace = this.host.workspace();
+    const place = workspace?.locate(uri);
+    if (place != null) return place.ghost.isLoaded ? place.ghost : null;
+    const path = pathOfUri(uri);
+    return [...(workspace?.ghosts ?? [])].find(({ root, isLoaded }) => isLoaded && root === path) ?? null;
+  }
+
+  /** Every scene that a configuration can name, once a ghost. */
+  #scenes(): protocol.DebugScene[] {
+    return [...(this.host.workspace()?.ghosts ?? [])].flatMap((ghost) => {
+      const { tables } = ghost.project.snapshot;
+      const seen = new Set<string>();
+      return [...tables.files.keys()].flatMap((file) =>
+        (tables.files.get(file)?.scenes ?? []).flatMap(({ of: { name } }) => {
+          if (name === "" || seen.has(name) || !file.endsWith(".pasta")) return [];
+          seen.add(name);
+          return [{ name, uri: ghost.uri(file) }];
+        }),
+      );
+    });
+  }
+}
+
+/** A ghost as the editor holds it, with its saved variables as they lie on the disk. */
+async function debugged(ghost: Ghost, strategy: Strategy | "auto"): Promise<DebuggedGhost> {
+  const { snapshot } = ghost.project;
+  const saved = ghost.isLone ? {} : await readSaved(ghost.root, snapshot.config.table).catch(() => ({}));
+  const played = playable(snapshot, saved);
+  return {
+    root: ghost.isLone ? dirname(pathOfUri(ghost.root) ?? ghost.root) : ghost.root,
+    ghost: strategy === "auto" ? played : { ...played, strategy },
+    now: async (file) => {
+      const { documents, lua } = ghost.project.snapshot;
+      return (documents.get(file) ?? lua.get(file))?.text ?? null;
+    },
+  };
+}
