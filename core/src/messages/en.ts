@@ -69,6 +69,17 @@ export const en = {
   "mixed-width": "The mark {0} is half width, while this file writes its marks full width.",
   "config-syntax": "pasta.toml cannot be read: {0}",
   "config-type": "{0} does not have the form that the engine expects.",
+  "config-needs-string": "{0} must be text in quotes.",
+  "config-needs-integer": "{0} must be a whole number.",
+  "config-needs-number": "{0} must be a number.",
+  "config-needs-boolean": "{0} must be true or false.",
+  "config-needs-strings": "{0} must be a list of texts in quotes.",
+  "config-needs-table": "{0} must be a table.",
+  "config-needs-one-of": "{0} must be one of {1}.",
+  "config-needs-range": "{0} must be between {1} and {2}.",
+  "config-font": "The engine knows no font attribute {0} and refuses to start; there are {1}.",
+  "config-font-value":
+    "The font attribute {0} must be a whole number, true, false or text without ] and \\; the engine refuses to start.",
   "config-alias": "The alias {0} is written twice, is empty, or is a target itself; the engine refuses to start.",
   "limit-instructions":
     "The script was ended: it worked for too long without handing over. Is there a loop without an end?",

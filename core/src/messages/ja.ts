@@ -69,6 +69,17 @@ export const ja: Readonly<Record<MessageId, string>> = {
   "mixed-width": "記号「{0}」が半角です。このファイルの記号は全角です。",
   "config-syntax": "pasta.toml が読めません：{0}",
   "config-type": "「{0}」の形が、エンジンの読めるものではありません。",
+  "config-needs-string": "「{0}」は引用符で囲んだ文字列でなければなりません。",
+  "config-needs-integer": "「{0}」は整数でなければなりません。",
+  "config-needs-number": "「{0}」は数でなければなりません。",
+  "config-needs-boolean": "「{0}」は true か false でなければなりません。",
+  "config-needs-strings": "「{0}」は文字列の並びでなければなりません。",
+  "config-needs-table": "「{0}」はテーブルでなければなりません。",
+  "config-needs-one-of": "「{0}」は {1} のどれかでなければなりません。",
+  "config-needs-range": "「{0}」は {1} から {2} まででなければなりません。",
+  "config-font": "font に「{0}」という属性はなく、エンジンは起動しません。使えるのは {1} です。",
+  "config-font-value":
+    "font の「{0}」は整数・true・false か、] と \\ を含まない文字列でなければなりません。エンジンは起動しません。",
   "config-alias": "別名「{0}」が二度書かれているか、空か、置き換え先にもなっています。エンジンは起動しません。",
   "limit-instructions":
     "スクリプトを打ち切りました：区切りのないまま長く動き続けました。終わらないループはありませんか。",

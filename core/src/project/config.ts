@@ -1,19 +1,9 @@
 /** Reads `pasta.toml`: the parts that decide what a ghost's names mean. Never throws; what is wrong becomes problems. */
 import { parse, TomlDate, TomlError } from "smol-toml";
 import { DEFAULT_ALIASES } from "../resolve/engine-names.ts";
-
-/** A value of `pasta.toml`; dates are their text. */
-export type ConfigValue = string | number | boolean | readonly ConfigValue[] | { readonly [key: string]: ConfigValue };
-
-export type ConfigTable = { readonly [key: string]: ConfigValue };
-
-/** Something wrong in `pasta.toml`; offsets are UTF-16 code units of its text. `detail` is the reader's own word on it. */
-export interface ConfigProblem {
-  readonly message: "config-syntax" | "config-type" | "config-alias";
-  readonly args: readonly string[];
-  readonly start: number;
-  readonly end: number;
-}
+import { configFaults } from "./config-check.ts";
+import type { ConfigProblem, ConfigTable, ConfigValue } from "./config-model.ts";
+import { type ConfigPlace, configPlaces } from "./config-places.ts";
 
 export interface ActorConfig {
   /** Names of all keys of `[actor."name"]`. */
@@ -53,21 +43,46 @@ export function parseConfig(text: string): GhostConfig {
     return { ...NO_CONFIG, problems: [syntaxProblem(text, error)] };
   }
   const problems: ConfigProblem[] = [];
-  const report = (message: ConfigProblem["message"], name: string, ...rest: string[]) => {
-    const start = Math.max(0, text.indexOf(name));
-    problems.push({ message, args: [name, ...rest], start, end: start + name.length });
+  const places = configPlaces(text);
+  const report = (message: ConfigProblem["message"], path: readonly string[], args: readonly string[]) => {
+    problems.push({ message, args, ...placeOf(text, places, path) });
   };
+  for (const { message, path, args } of configFaults(table)) report(message, path, args);
   return {
     name: stringAt(table, "ghost", "name") ?? stringAt(table, "package", "name"),
-    patterns: readPatterns(table, report),
+    patterns: readPatterns(table),
     aliases: readAliases(table, report),
-    actors: readActors(table, report),
+    actors: readActors(table),
     table,
     problems,
   };
 }
 
-type Report = (message: ConfigProblem["message"], name: string, ...rest: string[]) => void;
+type Report = (message: ConfigProblem["message"], path: readonly string[], args: readonly string[]) => void;
+
+/** The place of a key, or of the nearest key or table above it; the last part may be a value of its own. */
+function placeOf(
+  text: string,
+  places: readonly ConfigPlace[],
+  path: readonly string[],
+): { readonly start: number; readonly end: number } {
+  for (let length = path.length; length > 0; length--) {
+    const found = places.find((place) => {
+      const first = place.path.length - place.parts.length;
+      return (
+        length > first &&
+        length <= place.path.length &&
+        path.slice(0, length).every((part, i) => part === place.path[i])
+      );
+    });
+    const part = found?.parts[length - 1 - (found.path.length - found.parts.length)];
+    if (found === undefined || part === undefined) continue;
+    const value = path[length];
+    const at = value === undefined ? -1 : text.indexOf(value, found.valueStart);
+    return at < 0 || value === undefined ? part : { start: at, end: at + value.length };
+  }
+  return { start: 0, end: 0 };
+}
 
 function plain(value: unknown): ConfigValue {
   if (value instanceof TomlDate) return value.toISOString();
@@ -103,27 +118,18 @@ function stringAt(table: ConfigTable, section: string, key: string): string | nu
   return typeof value === "string" ? value : null;
 }
 
-function readPatterns(table: ConfigTable, report: Report): readonly string[] {
+function readPatterns(table: ConfigTable): readonly string[] {
   const written = tableAt(table.loader)?.pasta_patterns;
   if (written === undefined) return DEFAULT_PATTERNS;
-  if (Array.isArray(written) && written.every((pattern) => typeof pattern === "string")) return written as string[];
-  report("config-type", "pasta_patterns");
-  return DEFAULT_PATTERNS;
+  const isList = Array.isArray(written) && written.every((pattern) => typeof pattern === "string");
+  return isList ? (written as string[]) : DEFAULT_PATTERNS;
 }
 
-function readActors(table: ConfigTable, report: Report): ReadonlyMap<string, ActorConfig> {
+function readActors(table: ConfigTable): ReadonlyMap<string, ActorConfig> {
   const actors = new Map<string, ActorConfig>();
-  const written = tableAt(table.actor);
-  if (written === null) {
-    if (table.actor !== undefined) report("config-type", "actor");
-    return actors;
-  }
-  for (const [name, value] of Object.entries(written)) {
+  for (const [name, value] of Object.entries(tableAt(table.actor) ?? {})) {
     const own = tableAt(value);
-    if (own === null) {
-      report("config-type", name);
-      continue;
-    }
+    if (own === null) continue;
     actors.set(name, { keys: new Set(Object.keys(own)), spot: typeof own.spot === "number" ? own.spot : null });
   }
   return actors;
@@ -133,11 +139,11 @@ function readActors(table: ConfigTable, report: Report): ReadonlyMap<string, Act
 function readAliases(table: ConfigTable, report: Report): ReadonlyMap<string, string> {
   const section = tableAt(table.scene)?.alias;
   const written = new Map<string, readonly string[]>();
-  if (section !== undefined && tableAt(section) === null) report("config-type", "alias");
+  if (section !== undefined && tableAt(section) === null) report("config-type", ["scene", "alias"], ["alias"]);
   for (const [target, value] of Object.entries(tableAt(section) ?? {})) {
     if (Array.isArray(value) && value.every((alias) => typeof alias === "string"))
       written.set(target, value as string[]);
-    else report("config-type", target);
+    else report("config-type", ["scene", "alias", target], [target]);
   }
   const names = [...written.values()].flat();
   const targets = new Set([...written.keys(), ...[...DEFAULT_ALIASES.keys()]]);
@@ -146,7 +152,8 @@ function readAliases(table: ConfigTable, report: Report): ReadonlyMap<string, st
     names.find((name) => targets.has(name)) ?? [...written.keys()].find((name) => isDefaultAlias(written, name));
   const wrong = twice ?? chained ?? names.find((name) => isDefaultAlias(written, name));
   if (wrong === undefined) return aliasMap(written);
-  report("config-alias", wrong);
+  const of = [...written].find(([target, aliases]) => target === wrong || aliases.includes(wrong))?.[0] ?? wrong;
+  report("config-alias", of === wrong ? ["scene", "alias", wrong] : ["scene", "alias", of, wrong], [wrong]);
   return aliasMap(new Map());
 }
 

@@ -1,15 +1,10 @@
 /** The door of the project: a ghost's files become snapshots, and edits become small changes of them. */
 export { type BlockSummary, summarizeBlock } from "./block-summary.ts";
 export { blockIndexAt } from "./blocks.ts";
-export {
-  type ActorConfig,
-  type ConfigProblem,
-  type ConfigTable,
-  type ConfigValue,
-  type GhostConfig,
-  NO_CONFIG,
-  parseConfig,
-} from "./config.ts";
+export { type ActorConfig, type GhostConfig, NO_CONFIG, parseConfig } from "./config.ts";
+export type { ConfigProblem, ConfigTable, ConfigValue } from "./config-model.ts";
+export { type ConfigPlace, configPlaces } from "./config-places.ts";
+export { CONFIG_SECTIONS, type ConfigKey, type ConfigSection, describe, FONT_ATTRIBUTES } from "./config-schema.ts";
 export { declarationsOf, fromLua, luaDeclarationsOf } from "./declarations.ts";
 export { withEncodingFault } from "./encoding.ts";
 export { classifier, classify, type GhostFileKind, type GhostFolder, isSourceFolder } from "./ghost-files.ts";

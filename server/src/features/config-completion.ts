@@ -7,7 +7,7 @@ import {
   MarkupKind,
   type Position,
 } from "vscode-languageserver-types";
-import { CONFIG_SECTIONS, type ConfigSection, describe } from "./config-schema.ts";
+import { CONFIG_SECTIONS, type ConfigSection, describe } from "#core/project/index.ts";
 import type { FeatureContext } from "./context.ts";
 import { code } from "./markdown.ts";
 
@@ -18,6 +18,8 @@ export function configCompletion(context: FeatureContext, position: Position): C
   const offset = context.here.offset(position);
   const lineStart = context.here.offset({ line: position.line, character: 0 });
   const before = context.text.slice(lineStart, offset);
+  const valued = configValues(context, before, offset, lineStart);
+  if (valued !== null) return valued;
   const opened = /^[ \t]*\[[ \t]*([^\]]*)$/.exec(before);
   const typed = opened?.[1] ?? /^[ \t]*([A-Za-z_]*)$/.exec(before)?.[1];
   if (typed === undefined) return { isIncomplete: false, items: [] };
@@ -44,6 +46,25 @@ export function configCompletion(context: FeatureContext, position: Position): C
   }
   const made = items.map((one) => ({ ...one, textEdit: { range, newText: one.insertText ?? one.label } }));
   return { isIncomplete: false, items: made.map(({ insertText, ...one }) => one) };
+}
+
+/** Behind `key =`: the values that the key takes, where they are few. */
+function configValues(
+  context: FeatureContext,
+  before: string,
+  offset: number,
+  lineStart: number,
+): CompletionList | null {
+  const match = /^[ \t]*([A-Za-z_]+)[ \t]*=[ \t]*("?[A-Za-z]*)$/.exec(before);
+  if (match === null) return null;
+  const [, name, typed = ""] = match;
+  const found = sectionAt(context.text, lineStart)?.keys.find(({ key }) => key === name);
+  const values =
+    found?.type === "boolean" ? ["true", "false"] : (found?.values ?? []).map((value) => JSON.stringify(value));
+  const closing = context.text.slice(offset).startsWith('"') ? 1 : 0;
+  const range = context.here.range(offset - typed.length, offset + closing);
+  const items = values.map((label) => ({ label, kind: CompletionItemKind.Value, textEdit: { range, newText: label } }));
+  return { isIncomplete: false, items };
 }
 
 function item(label: string, kind: CompletionItemKind, detail: string, insertText: string): CompletionItem {

@@ -1,10 +1,17 @@
 /** The tables and keys of `pasta.toml` that the engine reads, with what they mean. Source: `loader/config` of pasta_lua 0.4.4. */
-import type { Locale } from "#core/messages/index.ts";
+import type { Locale } from "../messages/index.ts";
+
+export type ConfigType = "string" | "integer" | "number" | "boolean" | "strings" | "table";
 
 export interface ConfigKey {
   readonly key: string;
+  readonly type: ConfigType;
   /** The default, as it would be written. */
   readonly value: string;
+  /** The only values that the engine takes, in any case of letters. */
+  readonly values?: readonly string[];
+  /** The smallest and the largest number that the engine takes. */
+  readonly range?: readonly [number, number];
   readonly en: string;
   readonly ja: string;
 }
@@ -17,7 +24,38 @@ export interface ConfigSection {
   readonly keys: readonly ConfigKey[];
 }
 
-const key = (name: string, value: string, en: string, ja: string): ConfigKey => ({ key: name, value, en, ja });
+/** A key whose type its default shows. */
+const key = (name: string, value: string, en: string, ja: string, more: Partial<ConfigKey> = {}): ConfigKey => ({
+  key: name,
+  type: typeOf(value),
+  value,
+  en,
+  ja,
+  ...more,
+});
+
+function typeOf(value: string): ConfigType {
+  if (value === "true" || value === "false") return "boolean";
+  if (/^-?\d+$/.test(value)) return "integer";
+  if (/^-?\d+\.\d+$/.test(value)) return "number";
+  return value.startsWith("[") ? "strings" : value.startsWith("{") ? "table" : "string";
+}
+
+/** What `font` of an actor may hold. Source: `FONT_ATTRIBUTES` of pasta_core 0.4.4; any other stops the engine. */
+export const FONT_ATTRIBUTES: readonly string[] = [
+  "color",
+  "name",
+  "height",
+  "bold",
+  "italic",
+  "underline",
+  "strike",
+  "sub",
+  "sup",
+  "outline",
+  "shadowcolor",
+  "shadowstyle",
+];
 
 export const CONFIG_SECTIONS: readonly ConfigSection[] = [
   {
@@ -90,6 +128,7 @@ export const CONFIG_SECTIONS: readonly ConfigSection[] = [
     en: "the ghost as a whole",
     ja: "ゴースト全体",
     keys: [
+      key("name", '""', "the ghost’s name, for these tools", "ゴーストの名前（このツールの表示用）"),
       key("talk_interval_min", "180", "shortest time between talks, in seconds", "自動トークの最短間隔（秒）"),
       key("talk_interval_max", "300", "longest time between talks, in seconds", "自動トークの最長間隔（秒）"),
       key("hour_margin", "30", "no talk so close to the full hour, in seconds", "時報前後の余白（秒）"),
@@ -114,8 +153,11 @@ export const CONFIG_SECTIONS: readonly ConfigSection[] = [
     ja: "ログ",
     keys: [
       key("file_path", '"profile/pasta/logs/pasta.log"', "where the log is written", "ログの書き先"),
-      key("level", '"info"', "error, warn, info, debug or trace", "error・warn・info・debug・trace のどれか"),
+      key("level", '"info"', "how much is logged", "どこまで記録するか", {
+        values: ["error", "warn", "info", "debug", "trace"],
+      }),
       key("filter", '""', "levels by part of the engine", "部分ごとのレベル"),
+      key("balloon_warning", "true", "show notices of failure in the balloon", "失敗の表記をバルーンに出す"),
     ],
   },
   {
@@ -124,8 +166,10 @@ export const CONFIG_SECTIONS: readonly ConfigSection[] = [
     ja: "エンジンのデバッガー",
     keys: [
       key("enabled", "false", "wait for a debugger", "デバッガーを待ち受ける"),
-      key("port", "9276", "the port to wait at", "待ち受けるポート"),
-      key("present_as", '"pasta"', "show Pasta or Lua", "Pasta と Lua のどちらで見せるか"),
+      key("port", "9276", "the port to wait at", "待ち受けるポート", { range: [0, 65535] }),
+      key("present_as", '"pasta"', "show Pasta or Lua", "Pasta と Lua のどちらで見せるか", {
+        values: ["pasta", "lua"],
+      }),
       key("source_map_sidecar", "false", "write source maps beside the Lua", "ソースマップをファイルにも書く"),
     ],
   },
