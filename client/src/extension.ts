@@ -1,8 +1,10 @@
 /** The extension's entry: makes its parts, in order, and lets VS Code take them down again. */
 import * as vscode from "vscode";
 import { trust } from "#server/protocol.ts";
+import { colourActors } from "./actor-colours.ts";
 import { registerCommands } from "./commands.ts";
 import { registerDebugger } from "./debug/register.ts";
+import { registerReport } from "./report-problem.ts";
 import { followRuns, keepRuns, replayAfterEdits } from "./run-scene/keep.ts";
 import { Presets } from "./run-scene/presets.ts";
 import { Runs } from "./run-scene/runs.ts";
@@ -30,6 +32,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     followRuns(runs),
     registerCommands(server, runs, previews, log),
     registerDebugger(server),
+    registerReport(server, context.extension),
+    colourActors(server, context.workspaceState),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.notify(trust, { trusted: true })),
   );
   // The commands stay of use without a server: restarting it, reading its log.

@@ -270,6 +270,15 @@ export interface TrustParams {
   readonly trusted: boolean;
 }
 
+/** `pasta/actors`: where a document (`{ textDocument }`) names actors; null where it belongs to no ghost. */
+export type ActorsResult = readonly {
+  readonly name: string;
+  readonly ranges: readonly {
+    readonly start: { readonly line: number; readonly character: number };
+    readonly end: { readonly line: number; readonly character: number };
+  }[];
+}[];
+
 export const runPlace = "pasta/run/place";
 export const runStart = "pasta/run/start";
 export const runSet = "pasta/run/set";
@@ -287,3 +296,4 @@ export const debugScenes = "pasta/debug/scenes";
 export const status = "pasta/status";
 export const trust = "pasta/trust";
 export const route = "pasta/route";
+export const actors = "pasta/actors";

@@ -59,6 +59,7 @@ describe("the manifest", () => {
         assert.ok(lookSource.includes(`"${key.slice("pasta.preview.".length)}"`), key);
         continue;
       }
+      if (clientSources.some((source) => source.includes(`get("${key.slice("pasta.".length)}", `))) continue;
       const values = property.enum ?? (typeof property.default === "boolean" ? [true, false] : []);
       const read = new Set(values.map((value) => JSON.stringify(readSettings(written(key, value)))));
       assert.equal(read.size, values.length, key);

@@ -1,5 +1,6 @@
 /** Help while writing: signatures, linked names, marks that become full width, links, hints, folding, highlights. */
 import assert from "node:assert/strict";
+import { actorRanges } from "#server/features/actor-ranges.ts";
 import { documentHighlights } from "#server/features/document-highlight.ts";
 import { documentLinks } from "#server/features/document-link.ts";
 import { documentSymbols } from "#server/features/document-symbol.ts";
@@ -44,6 +45,19 @@ describe("help while writing", () => {
     assert.deepEqual(await typed("＊会話\n　さくら：a>‸\n", ">"), []);
     assert.deepEqual(await typed("*会話\n >‸\n", ">"), []);
     assert.deepEqual(await typed("＊会話\n　さくら：x\n```lua\n-‸\n```\n", "-"), []);
+  });
+
+  it("tells where a dictionary names actors, headers and Lua included, unknown ones left out", async () => {
+    const { context, show } = await featureFixture(
+      '％さくら\n　＠a：b\n＊会話\n　％さくら\n　さくら：x\n　だれか：y\n```lua\nact.さくら:talk("x")\n```\n',
+    );
+    assert.deepEqual(
+      actorRanges(context).map(({ name, ranges }) => [
+        name,
+        ranges.map((range) => show({ uri: `ghost:/${context.path}`, range })),
+      ]),
+      [["さくら", [0, 3, 4, 7].map((line) => `dic/main.pasta:${line} さくら`)]],
+    );
   });
 
   it("links modules that Lua requires to their files", async () => {

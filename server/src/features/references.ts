@@ -13,10 +13,27 @@ import { variablePlaces } from "./variables.ts";
 /** Answers of a draw that are looked at: beyond them a list of references helps nobody. */
 const MOST_TARGETS = 50;
 
+/** Locations that are told at once. */
+const PART = 200;
+
 export function references(context: FeatureContext, position: Position, includeDeclaration: boolean): Location[] {
-  const targets = targetsAt(context, context.here.offset(position), () => drawnTargets(context, position));
-  const places = targets.flatMap((target) => usesOf(context, target, includeDeclaration));
-  return locations(context, unique(places));
+  return [...referenceParts(context, position, includeDeclaration)].flat();
+}
+
+/** The same in parts that can be told one by one: what is asked for may be many things, each with many uses. */
+export function* referenceParts(
+  context: FeatureContext,
+  position: Position,
+  includeDeclaration: boolean,
+): Generator<Location[]> {
+  const seen = new Set<string>();
+  for (const target of targetsAt(context, context.here.offset(position), () => drawnTargets(context, position))) {
+    const places = usesOf(context, target, includeDeclaration).filter(({ file, nameStart, nameEnd }) => {
+      const id = `${nameStart} ${nameEnd} ${file}`;
+      return !seen.has(id) && seen.add(id);
+    });
+    for (let i = 0; i < places.length; i += PART) yield locations(context, places.slice(i, i + PART));
+  }
 }
 
 /** Everything that the reference at a position can draw. */
@@ -75,12 +92,4 @@ export function callerPlace({ file, start, reference: { span, whole } }: Caller)
     nameStart: start + span.start,
     nameEnd: start + span.end,
   };
-}
-
-function unique(places: readonly Place[]): Place[] {
-  const seen = new Set<string>();
-  return places.filter(({ file, nameStart, nameEnd }) => {
-    const id = `${nameStart} ${nameEnd} ${file}`;
-    return !seen.has(id) && seen.add(id);
-  });
 }

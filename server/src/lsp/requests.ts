@@ -4,10 +4,13 @@ import {
   type Connection,
   ErrorCodes,
   LSPErrorCodes,
+  type ReferenceParams,
   RequestType,
   ResponseError,
+  type ResultProgressReporter,
 } from "vscode-languageserver/node";
 import type { PastaParser } from "#core/syntax/index.ts";
+import { actorRanges } from "#server/features/actor-ranges.ts";
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "#server/features/call-hierarchy.ts";
 import { codeActions } from "#server/features/code-action.ts";
 import { codeLenses, resolveCodeLens } from "#server/features/code-lens.ts";
@@ -25,7 +28,7 @@ import { inlayHints } from "#server/features/inlay-hint.ts";
 import { linkedEditingRanges } from "#server/features/linked-editing.ts";
 import { onTypeFormatting } from "#server/features/on-type-formatting.ts";
 import { refactorings } from "#server/features/refactor.ts";
-import { references } from "#server/features/references.ts";
+import { referenceParts } from "#server/features/references.ts";
 import { prepareRename, rename } from "#server/features/rename.ts";
 import { route } from "#server/features/route.ts";
 import { selectionRanges } from "#server/features/selection-range.ts";
@@ -92,11 +95,12 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
   connection.onDefinition(goTo as never);
   connection.onDeclaration(goTo as never);
   connection.onImplementation(goTo as never);
-  connection.onReferences(
-    answer("references", (context, { position, context: { includeDeclaration } }) => {
-      return references(context, position, includeDeclaration);
-    }),
-  );
+  connection.onReferences(async (params, token, _progress, partial) => {
+    const found = answer("references", (context, { position, context: { includeDeclaration } }: ReferenceParams) => {
+      return referenceParts(context, position, includeDeclaration);
+    })(params, token);
+    return inParts(await found, token, partial);
+  });
   connection.onDocumentSymbol(answer("documentSymbol", documentSymbols));
   connection.onDocumentHighlight(
     answer("documentHighlight", (context, { position }) => documentHighlights(context, position)),
@@ -133,6 +137,10 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
   connection.onRequest(
     new RequestType<protocol.RouteParams, protocol.RouteResult | null, void>(protocol.route),
     answer("route", (context, { position }: protocol.RouteParams) => route(context, position)),
+  );
+  connection.onRequest(
+    new RequestType<DocumentParams, protocol.ActorsResult | null, void>(protocol.actors),
+    answer("actors", actorRanges),
   );
   connection.onFoldingRanges(answer("foldingRange", foldingRanges));
   connection.onSelectionRanges(
@@ -172,17 +180,39 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
     const found = await answer("semanticTokens/range", (context) => semanticTokens(context, range))({ textDocument });
     return found ?? { data: [] };
   });
-  connection.onWorkspaceSymbol(({ query }) => {
+  connection.onWorkspaceSymbol(({ query }, token, _progress, partial) => {
     try {
-      return workspaceSymbols(
+      const found = workspaceSymbols(
         [...workspace.ghosts].map((ghost) => ghost.context()),
         query ?? "",
       );
+      return inParts([found], token, partial);
     } catch (error) {
       logFailure(connection, "workspaceSymbol", error);
       return [];
     }
   });
+
+  /** Tells what comes in parts: as it comes to a client that takes parts, else at once. Other requests get their turn between. */
+  async function inParts<T>(
+    parts: Iterable<readonly T[]> | null,
+    token: CancellationToken,
+    partial: ResultProgressReporter<T[]> | undefined,
+  ): Promise<T[]> {
+    const all: T[] = [];
+    try {
+      for (const part of parts ?? []) {
+        if (partial === undefined) all.push(...part);
+        else partial.report([...part]);
+        await new Promise((resolve) => setImmediate(resolve));
+        if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
+      }
+    } catch (error) {
+      if (error instanceof ResponseError) throw error;
+      logFailure(connection, "references", error);
+    }
+    return all;
+  }
 }
 
 interface PositionParams extends DocumentParams {

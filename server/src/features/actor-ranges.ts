@@ -1,0 +1,25 @@
+/** `pasta/actors`: where a dictionary names actors, for their colours. */
+import type { Range } from "vscode-languageserver-types";
+import { blocksHere, type FeatureContext } from "./context.ts";
+
+export interface ActorRanges {
+  readonly name: string;
+  readonly ranges: readonly Range[];
+}
+
+/** The actors that the ghost knows, by their first place in the file. */
+export function actorRanges(context: FeatureContext): ActorRanges[] {
+  const { actors } = context.snapshot.tables;
+  const found = new Map<string, Range[]>();
+  for (const { block, summary } of blocksHere(context)) {
+    const own = block.node.kind === "actor" ? [{ name: block.node.name.text, span: block.node.name.span }] : [];
+    for (const { name, span } of [...own, ...summary.actors]) {
+      if (!actors.has(name)) continue;
+      const range = context.here.range(block.start + span.start, block.start + span.end);
+      const list = found.get(name);
+      if (list === undefined) found.set(name, [range]);
+      else list.push(range);
+    }
+  }
+  return [...found].map(([name, ranges]) => ({ name, ranges }));
+}
