@@ -39,6 +39,11 @@ const page: BuildOptions = {
 const bundles: Readonly<Record<string, BuildOptions>> = {
   client: { ...node, entryPoints: { client: "client/src/extension.ts" }, outExtension: { ".js": ".cjs" } },
   server: { ...node, entryPoints: { server: "server/src/main.ts" }, outExtension: { ".js": ".cjs" } },
+  reader: {
+    ...node,
+    entryPoints: { "reader-thread": "server/src/lsp/reader-thread.ts" },
+    outExtension: { ".js": ".cjs" },
+  },
   worker: { ...node, entryPoints: { worker: "runtime/src/node/worker.ts" }, outExtension: { ".js": ".cjs" } },
   cli: {
     ...node,

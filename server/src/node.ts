@@ -10,10 +10,10 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
-import { createParser, type PastaParser } from "#core/syntax/index.ts";
-import { readAsset } from "#runtime/node/assets.ts";
 import { encodeMessage } from "./lsp/encoder.ts";
 import { guard } from "./lsp/guard.ts";
+import { loadParser } from "./lsp/load-parser.ts";
+import { startReaders } from "./lsp/readers.ts";
 import { startServer } from "./lsp/start.ts";
 
 /** The version that the server tells; set by the build. */
@@ -41,13 +41,6 @@ export function start(): void {
   startServer(connection, {
     version: typeof PASTA_VERSION === "undefined" ? "0.0.0" : PASTA_VERSION,
     parser: loadParser,
+    startReaders,
   });
-}
-
-async function loadParser(): Promise<PastaParser> {
-  const [runtime, grammar] = await Promise.all([
-    readAsset("web-tree-sitter.wasm"),
-    readAsset("tree-sitter-pasta.wasm"),
-  ]);
-  return createParser({ runtime, grammar });
 }

@@ -14,6 +14,7 @@ import {
 } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
 import { guard } from "#server/lsp/guard.ts";
+import type { Readers } from "#server/lsp/readers.ts";
 import { startServer } from "#server/lsp/start.ts";
 import { testParser } from "#test/support/parser.ts";
 
@@ -40,11 +41,21 @@ export interface TestClient {
 
 /** Starts a server on a folder with these files. `settings` is what the client answers for the section `pasta`. */
 export async function startClient(
-  files: Readonly<Record<string, string>>,
-  { settings = null, folder = true, options = {} }: { settings?: unknown; folder?: boolean; options?: object } = {},
+  files: Readonly<Record<string, string | Uint8Array>>,
+  {
+    settings = null,
+    folder = true,
+    options = {},
+    startReaders = () => null,
+  }: {
+    settings?: unknown;
+    folder?: boolean;
+    options?: object;
+    startReaders?: (files: number) => Readers | null;
+  } = {},
 ): Promise<TestClient> {
   const root = mkdtempSync(join(tmpdir(), "pasta サーバー-"));
-  const write = (path: string, text: string) => {
+  const write = (path: string, text: string | Uint8Array) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   };
@@ -52,7 +63,7 @@ export async function startClient(
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const writer = new StreamMessageWriter(toClient);
   const server = createConnection(guard(new StreamMessageReader(toServer), writer), writer);
-  startServer(server, { version: "test", parser: testParser });
+  startServer(server, { version: "test", parser: testParser, startReaders });
   const client = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   const api = clientApi(client, root, write, settings);
   client.listen();

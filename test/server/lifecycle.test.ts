@@ -19,6 +19,7 @@ function fresh() {
   startServer(createConnection(guard(new StreamMessageReader(toServer), writer), writer), {
     version: "test",
     parser: testParser,
+    startReaders: () => null,
   });
   const client = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   client.listen();

@@ -195,13 +195,16 @@ export class Checker {
   checkTextOf(document: SyntaxDocument): void {
     for (const block of document.blocks) {
       const summary = summarizeBlock(block);
-      if (this.#byText.has(summary)) continue;
-      const findings: Finding[] = [];
-      for (const rule of RULES) {
-        if ("checkText" in rule) rule.checkText({ document, block }, (finding) => findings.push(finding));
-      }
-      this.#byText.set(summary, findings.length === 0 ? NOTHING : findings);
+      if (!this.#byText.has(summary)) this.#byText.set(summary, textFindings(document, block));
     }
+  }
+
+  /** Takes over what the rules of text found elsewhere in blocks of these summaries. */
+  adoptText(summaries: readonly User[], findings: readonly (readonly Finding[])[]): void {
+    summaries.forEach((summary, i) => {
+      const found = findings[i] ?? NOTHING;
+      this.#byText.set(summary, found.length === 0 ? NOTHING : found);
+    });
   }
 
   #nameFindings(path: string, { summary }: FileBlock, ordinal: number | null): readonly Finding[] {
@@ -225,6 +228,15 @@ export class Checker {
     this.#byName.set(summary, { version: snapshot.version, findings: list });
     return list;
   }
+}
+
+/** What the rules of text find in a block; plain data. */
+export function textFindings(document: SyntaxDocument, block: Block): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const rule of RULES) {
+    if ("checkText" in rule) rule.checkText({ document, block }, (finding) => findings.push(finding));
+  }
+  return findings.length === 0 ? NOTHING : findings;
 }
 
 /** Whether what is told of a finding depends on more names than those that the rule asked for. */

@@ -19,11 +19,11 @@ import type { SyntaxDocument } from "../syntax/model.ts";
 import type { BlockSummary } from "./block-summary.ts";
 import { lastAtOrBefore } from "./blocks.ts";
 import { type GhostConfig, NO_CONFIG } from "./config.ts";
-import { declarationsOf, fromLua } from "./declarations.ts";
+import { fromLua } from "./declarations.ts";
 import type { LuaSummary } from "./lua-model.ts";
 import { summarizeLua } from "./lua-summary.ts";
 import { luaUser } from "./lua-user.ts";
-import { type FileBlock, fileBlocks } from "./resting.ts";
+import { type FileBlock, type Reading, readingOf } from "./reading.ts";
 import { anyPrefix, emptyFlips, Usage, type UsageFlips, type User } from "./usage.ts";
 
 export interface LuaFile {
@@ -103,29 +103,37 @@ export class Project {
   }
 
   /** Starts over with other settings or files; everything is in doubt. */
-  reset(config: GhostConfig, strategy: Strategy, files: ProjectFiles = this.#files()): void {
-    const { version, blocks, lua } = this.#snapshot;
+  reset(config: GhostConfig, strategy: Strategy): void {
+    const { version, documents, blocks, lua, tables } = this.#snapshot;
     this.#lastDoubt = version + 1;
-    for (const { summary } of [...blocks.values()].flat()) this.usage.delete(summary, emptyFlips());
+    for (const own of blocks.values()) for (const { summary } of own) this.usage.delete(summary, emptyFlips());
     for (const { user } of lua.values()) this.usage.delete(user, emptyFlips());
-    this.#snapshot = this.#build(version + 1, config, strategy, files);
+    // What was read of the files stays: the nodes of most of them are gone.
+    const readings = new Map<string, Reading>();
+    for (const [path, own] of blocks) {
+      const declarations = tables.files.get(path);
+      if (declarations !== undefined) readings.set(path, { path, blocks: own, declarations });
+    }
+    const texts = new Map([...lua].map(([path, { text }]) => [path, text]));
+    this.#snapshot = this.#build(version + 1, config, strategy, { documents, lua: texts }, readings);
   }
 
-  #files(): ProjectFiles {
-    const { documents, lua } = this.#snapshot;
-    return { documents, lua: new Map([...lua].map(([path, { text }]) => [path, text])) };
-  }
-
-  #build(version: number, config: GhostConfig, strategy: Strategy, files: ProjectFiles): Snapshot {
+  #build(
+    version: number,
+    config: GhostConfig,
+    strategy: Strategy,
+    files: ProjectFiles,
+    readings: ReadonlyMap<string, Reading> = new Map(),
+  ): Snapshot {
     const declarations: FileDeclarations[] = [];
     const flips = emptyFlips();
     const lua = new Map<string, LuaFile>();
     const blocks = new Map<string, readonly FileBlock[]>();
     for (const [path, document] of files.documents) {
-      declarations.push(declarationsOf(path, document));
-      const own = fileBlocks(document);
-      for (const { summary } of own) this.#addUser(summary, path, flips, version);
-      blocks.set(path, own);
+      const reading = readings.get(path) ?? readingOf(path, document);
+      declarations.push(reading.declarations);
+      for (const { summary } of reading.blocks) this.#addUser(summary, path, flips, version);
+      blocks.set(path, reading.blocks);
       this.#dirty.add(path);
     }
     for (const [path, text] of files.lua) {
@@ -146,21 +154,27 @@ export class Project {
     this.#doubts.set(user, version);
   }
 
-  /**
-   * Puts a dictionary in, replaces it, or (`null`) takes it out. `kept` is what the snapshot holds of it where that is
-   * not the document itself: see `restingDocument`.
-   */
-  updateDocument(path: string, document: SyntaxDocument | null, kept: SyntaxDocument | null = document): void {
+  /** Puts a dictionary in, replaces it, or (`null`) takes it out. */
+  updateDocument(path: string, document: SyntaxDocument | null): void {
     const before = this.#snapshot.documents.get(path);
     if (before === document || (before === undefined && document === null)) return;
+    this.#replace(path, document, document === null ? null : readingOf(path, document));
+  }
+
+  /** The same for a file that was read elsewhere; of its document only what rests is kept (`restingDocument`). */
+  updateReading(reading: Reading, resting: SyntaxDocument): void {
+    this.#replace(reading.path, resting, reading);
+  }
+
+  #replace(path: string, document: SyntaxDocument | null, reading: Reading | null): void {
     const documents = new Map(this.#snapshot.documents);
     const blocks = new Map(this.#snapshot.blocks);
-    const own = document === null ? [] : fileBlocks(document);
-    if (kept === null) {
+    const own = reading?.blocks ?? [];
+    if (document === null) {
       documents.delete(path);
       blocks.delete(path);
     } else {
-      documents.set(path, kept);
+      documents.set(path, document);
       blocks.set(path, own);
     }
     const flips = emptyFlips();
@@ -170,7 +184,7 @@ export class Project {
       if (!old.delete(summary)) this.#addUser(summary, path, flips, version);
     }
     for (const summary of old) this.usage.delete(summary, flips);
-    this.#advance(path, document === null ? null : declarationsOf(path, document), flips, { documents, blocks });
+    this.#advance(path, reading?.declarations ?? null, flips, { documents, blocks });
   }
 
   /** Puts a Lua file in, replaces it, or (`null`) takes it out. */

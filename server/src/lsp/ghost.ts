@@ -11,7 +11,11 @@ import {
   NO_CONFIG,
   Project,
   parseConfig,
+  type Reading,
+  type Rest,
+  readingOf,
   restingDocument,
+  restOf,
   withEncodingFault,
 } from "#core/project/index.ts";
 import type { Strategy } from "#core/resolve/index.ts";
@@ -19,6 +23,8 @@ import type { OpenDocument, PastaParser } from "#core/syntax/index.ts";
 import type { FeatureContext, GhostContext } from "#server/features/context.ts";
 import { type Lines, linesOf, linesOfDocument } from "#server/positions.ts";
 import type { Settings } from "#server/settings.ts";
+import type { Readers } from "./readers.ts";
+import { absolutePath } from "./uris.ts";
 
 /** A file as an editor holds it. */
 export interface OpenFile {
@@ -34,6 +40,7 @@ export interface GhostHost {
   readonly locale: () => Locale;
   /** Lets waiting messages be handled between two pieces of work. */
   readonly breathe: () => Promise<void>;
+  readonly startReaders: (files: number) => Readers | null;
 }
 
 export class Ghost {
@@ -104,18 +111,54 @@ export class Ghost {
     this.project.reset(this.#config, await this.#strategy());
     const { documents, lua } = this.project.snapshot;
     for (const path of [...documents.keys(), ...lua.keys()]) if (!this.#kinds.has(path)) this.#remove(path);
-    const wanted = [...this.#kinds.keys()];
-    for (let i = 0; i < wanted.length; i += READ_AHEAD) {
-      const batch = wanted.slice(i, i + READ_AHEAD);
-      const texts = await Promise.all(batch.map((path) => this.#diskText(path)));
-      for (const [n, path] of batch.entries()) {
-        if (isCancelled()) return;
-        this.#put(path, texts[n] ?? null);
-        await this.host.breathe();
-      }
-    }
+    if (!(await this.#loadFiles([...this.#kinds.keys()], isCancelled))) return;
     this.#loaded = true;
     this.project.settle();
+  }
+
+  /** Takes files in, in order, while those behind them are being read. False where it was cancelled. */
+  async #loadFiles(wanted: readonly string[], isCancelled: () => boolean): Promise<boolean> {
+    // A ghost that is loaded again has most of its texts already.
+    const readers = this.#loaded ? null : this.host.startReaders(wanted.length);
+    const ahead: Promise<() => void>[] = [];
+    try {
+      for (let taken = 0, asked = 0; taken < wanted.length; taken++) {
+        for (; asked < wanted.length && asked < taken + READ_AHEAD; asked++) {
+          ahead.push(this.#fetch(wanted[asked] as string, readers));
+        }
+        const take = await ahead.shift();
+        if (isCancelled()) return false;
+        take?.();
+        await this.host.breathe();
+      }
+      return true;
+    } finally {
+      readers?.stop();
+    }
+  }
+
+  /** Reads a file, in a thread where there are any; what it resolves to takes the file in. */
+  async #fetch(path: string, readers: Readers | null): Promise<() => void> {
+    const isOrdinary = readers !== null && this.#kinds.get(path) === "pasta" && !this.open.has(path);
+    const read = isOrdinary ? await readers.read(absolutePath(this.root, path), path) : null;
+    if (read === null) {
+      const text = await this.#diskText(path);
+      return () => this.#put(path, text);
+    }
+    return () => {
+      // An editor may have opened it meanwhile.
+      if (this.open.has(path)) return this.#put(path, null);
+      const { reading, rest, findings } = read;
+      this.checker.adoptText(rest.summaries, findings);
+      this.#keep(reading, rest);
+    };
+  }
+
+  #keep(reading: Reading, rest: Rest): void {
+    this.project.updateReading(
+      reading,
+      restingDocument(rest, (again) => this.host.parser.parse(again)),
+    );
   }
 
   /** Reads one file again after it changed on disk. New and deleted files come and go here too. */
@@ -170,12 +213,12 @@ export class Ghost {
       const { parser } = this.host;
       const invalidAt = this.folder?.invalidAt(path) ?? null;
       const document = withEncodingFault(parser.parse(text), invalidAt);
-      // Files with a fault of their own are few; their nodes stay.
-      const kept = invalidAt === null ? restingDocument(document, (again) => parser.parse(again)) : document;
       if (invalidAt === null) this.#invalid.delete(path);
       else this.#invalid.add(path);
-      this.project.updateDocument(path, document, kept);
       this.checker.checkTextOf(document);
+      // Files with a fault of their own are few; their nodes stay.
+      if (invalidAt !== null) this.project.updateDocument(path, document);
+      else this.#keep(readingOf(path, document), restOf(document));
     }
   }
 

@@ -6,12 +6,13 @@ import { text } from "#server/features/texts.ts";
 import * as protocol from "#server/protocol.ts";
 import { readSettings, type Settings } from "#server/settings.ts";
 import { CAPABILITIES, PULLED } from "./capabilities.ts";
-import { registerFileOperations } from "./file-operations.ts";
 import { DebugSessions } from "./debug-sessions.ts";
+import { registerFileOperations } from "./file-operations.ts";
 import type { Ghost } from "./ghost.ts";
 import { ParserSlot } from "./parser-slot.ts";
 import { Publisher } from "./publisher.ts";
 import { registerPull } from "./pull.ts";
+import type { Readers } from "./readers.ts";
 import { logFailure, registerRequests } from "./requests.ts";
 import { ghostName, rootUri } from "./run-place.ts";
 import { Runs } from "./runs.ts";
@@ -31,6 +32,8 @@ export interface ServerParts {
   readonly version: string;
   /** Loads the parser; asked once, when the server starts. */
   readonly parser: () => Promise<PastaParser>;
+  /** Threads that read so many files; null where they are too few for that. */
+  readonly startReaders: (files: number) => Readers | null;
 }
 
 export function startServer(connection: Connection, parts: ServerParts): void {
@@ -95,6 +98,7 @@ class Server {
         settings: () => this.#settings,
         locale: () => this.#locale,
         breathe: () => this.#breathe(),
+        startReaders: this.parts.startReaders,
       };
       this.#workspace = new Workspace(host, (ghost) => this.#loaded(ghost));
       const { workspace, textDocument } = params.capabilities ?? {};

@@ -1,8 +1,8 @@
 /** A ghost that was edited step by step is the same as one that is read at once: tables, findings, and who uses what. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Checker } from "#core/diagnostics/index.ts";
-import { type GhostConfig, Project, parseConfig, restingDocument } from "#core/project/index.ts";
+import { Checker, textFindings } from "#core/diagnostics/index.ts";
+import { type GhostConfig, Project, parseConfig, readingOf, restingDocument, restOf } from "#core/project/index.ts";
 import type { Tables } from "#core/resolve/index.ts";
 import type { PastaParser, SyntaxDocument } from "#core/syntax/index.ts";
 import { testParser } from "#test/support/parser.ts";
@@ -96,10 +96,17 @@ describe("a project under edits", () => {
       else if (text === null) project.updateDocument(path, null);
       else {
         const document = parser.parse(text);
-        // Every other text rests, so that its nodes are gone when they are asked for again.
-        const kept = text.length % 2 === 0 ? document : restingDocument(document, (again) => parser.parse(again));
-        project.updateDocument(path, document, kept);
-        checker.checkTextOf(document);
+        // Every other text comes as from another thread, and its nodes are gone when they are asked for again.
+        if (text.length % 2 === 0) project.updateDocument(path, document);
+        else {
+          const findings = document.blocks.map((block) => textFindings(document, block));
+          const sent = structuredClone({ reading: readingOf(path, document), rest: restOf(document), findings });
+          checker.adoptText(sent.rest.summaries, sent.findings);
+          project.updateReading(
+            sent.reading,
+            restingDocument(sent.rest, (again) => parser.parse(again)),
+          );
+        }
       }
       for (const dirty of project.takeDirty()) checker.diagnostics(dirty);
       const fresh = readAtOnce(texts);

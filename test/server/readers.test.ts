@@ -1,0 +1,58 @@
+/** A ghost that threads have read is the same as one that the server read by itself. */
+import assert from "node:assert/strict";
+import type { Diagnostic } from "vscode-languageserver/node";
+import { type Readers, startReaders } from "#server/lsp/readers.ts";
+import { startClient } from "./client.ts";
+
+const COUNT = 30;
+
+function files(): Record<string, string> {
+  const own = Array.from({ length: COUNT }, (_, i) => {
+    const text = `＃ ${i % 7 === 0 ? "pasta-ignore-file" : "辞書"}\r\n＊話${i}\r\n　さくら：＠挨拶　だよ。\r\n　＞話${i + 1}\r\n　こわれた行\r\n`;
+    return [`dic/${String(i).padStart(2, "0")} 辞書.pasta`, text] as const;
+  });
+  return {
+    "pasta.toml": '[actor."さくら"]\nspot = 0\n',
+    "dic/語.lua": "function GLOBAL.数(act) end\n",
+    ...Object.fromEntries(own),
+  };
+}
+
+/** What is found in all files; `broken` is no UTF-8, and `opened` is shown by an editor with another text. */
+async function findings(start: (files: number) => Readers | null): Promise<Map<string, readonly Diagnostic[]>> {
+  const paths = Object.keys(files()).filter((path) => path.endsWith(".pasta"));
+  const [broken, opened] = paths as [string, string];
+  const bytes = Buffer.from([0x83, 0x5e, 0x0a]);
+  const client = await startClient({ ...files(), [broken]: bytes }, { startReaders: start });
+  const whole = client.next(
+    "pasta/status",
+    ({ ghosts }: { ghosts: { files: number }[] }) => ghosts[0]?.files === COUNT,
+  );
+  client.open(opened, "＊別の話\n　＞どこにもない\n");
+  await whole;
+  const found = new Map(paths.map((path) => [path, client.published(path) ?? []]));
+  client.close();
+  return found;
+}
+
+describe("threads that read", () => {
+  it("find what the server finds by itself, in files that are open, broken or silenced too", async function () {
+    this.timeout(60_000);
+    const alone = await findings(() => null);
+    assert.ok([...alone.values()].filter((list) => list.length > 0).length > COUNT / 2);
+    assert.deepEqual(await findings(startReaders), alone);
+  });
+
+  it("leave a file to the server where the thread is gone", async () => {
+    const readers = startReaders(COUNT);
+    assert.ok(readers !== null);
+    const asked = readers.read("/nowhere/a.pasta", "a.pasta");
+    readers.stop();
+    assert.equal(await asked, null);
+    assert.equal(await readers.read("/nowhere/b.pasta", "b.pasta"), null);
+  });
+
+  it("are not started for a few files", () => {
+    assert.equal(startReaders(3), null);
+  });
+});
