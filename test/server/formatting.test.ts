@@ -19,6 +19,24 @@ describe("formatting", () => {
       "＊会話\n　さくら：やあ\n　＞続き\n　・続き\n　　＄x＝１\n　　＃ なにか\n　　＞会話\n\n＃ 次の場面\n＊別\n　＞会話\n",
     ));
 
+  it("puts the colons of a scene's speech one below the other, those of speech that goes on too", () =>
+    checkFormat(
+      "*会話\n  しお: やあ\n  こむぎ　　：うん\n  : そう\n  -続き\n    しお:ね\n    Ann:よ\n*別\n しお　:x\n :y\n",
+      "＊会話\n　しお　： やあ\n　こむぎ：うん\n　　　　： そう\n　・続き\n　　しお　：ね\n　　Ann　 ：よ\n\n＊別\n　しお　：x\n　　　　：y\n",
+    ));
+
+  it("does not let one long name push the others away", () =>
+    checkFormat(
+      "＊会話\n　しお：やあ\n　とてもとても名前の長いひと：うん\n　：そう\n",
+      "＊会話\n　しお：やあ\n　とてもとても名前の長いひと：うん\n　　　：そう\n",
+    ));
+
+  it("writes the marks inside lines full width too, and leaves talk alone", () =>
+    checkFormat(
+      "&季節:春\n@語:い、ろ\n%さくら\n  @語:は\n*会話\n  &時:朝\n  $x=1+2\n  さくら:a:b $x=1\n",
+      "＆季節：春\n＠語：い、ろ\n\n％さくら\n　＠語：は\n\n＊会話\n　＆時：朝\n　＄x＝1+2\n　さくら：a:b $x=1\n",
+    ));
+
   it("leaves code blocks, broken lines and line ends alone", () =>
     checkFormat(
       "＊会話\r\n さくら：x\r\n```lua\r\n  if a then\r\n\r\n\r\n  end\r\n```\r\n",

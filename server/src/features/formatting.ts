@@ -1,11 +1,12 @@
 /**
- * `textDocument/formatting` and `rangeFormatting`: marks at the beginning of lines in full width, one full-width space
- * of indentation a level, one blank line between scenes. What a dictionary says never changes: a format that would
- * read differently is not handed out.
+ * `textDocument/formatting` and `rangeFormatting`: marks in full width, one full-width space of indentation a level,
+ * the `：` of a scene's speech one below the other, one blank line between scenes. What a dictionary says never changes:
+ * a format that would read differently is not handed out.
  */
 import type { Range, TextEdit } from "vscode-languageserver-types";
 import { type PastaParser, toItems } from "#core/syntax/index.ts";
 import type { FeatureContext } from "./context.ts";
+import { continuedSpeech, markEdits } from "./format-marks.ts";
 import { type LineKind, lineKinds, type TextLine } from "./line-kinds.ts";
 import type { Replacement } from "./simulate.ts";
 import { FULL_WIDTH } from "./width.ts";
@@ -48,13 +49,15 @@ const LEVELS: Readonly<Partial<Record<LineKind, number>>> = { top: 0, inside: 1,
 function formatEdits(document: FeatureContext["document"], text: string): Replacement[] {
   const lines = lineKinds(document, text);
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
-  const edits: Replacement[] = [];
+  const continued = document === null ? new Map<number, string>() : continuedSpeech(document, text);
+  const edits: Replacement[] = document === null ? [] : markEdits(document, text);
   lines.forEach((line, i) => {
     edits.push(...blankLines(lines, i, text, eol));
     const level = line.kind === "comment" ? commentLevel(lines, i) : LEVELS[line.kind];
     const at = line.start + line.indent;
-    if (level !== undefined && text.slice(line.start, at) !== "　".repeat(level)) {
-      edits.push({ start: line.start, end: at, text: "　".repeat(level) });
+    const indent = level === undefined ? null : "　".repeat(level) + (continued.get(line.start) ?? "");
+    if (indent !== null && text.slice(line.start, at) !== indent) {
+      edits.push({ start: line.start, end: at, text: indent });
     }
     const full = FULL_WIDTH.get(text[at] ?? "");
     if (full !== undefined && (level !== undefined || line.kind === "comment"))
