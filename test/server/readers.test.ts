@@ -30,7 +30,12 @@ async function findings(start: (files: number) => Readers | null): Promise<Map<s
   );
   client.open(opened, "＊別の話\n　＞どこにもない\n");
   await whole;
-  const found = new Map(paths.map((path) => [path, client.published(path) ?? []]));
+  const found = new Map<string, readonly Diagnostic[]>();
+  for (const path of paths) {
+    const textDocument = { uri: client.uri(path) };
+    const { items } = await client.request<{ items: Diagnostic[] }>("textDocument/diagnostic", { textDocument });
+    found.set(path, items);
+  }
   client.close();
   return found;
 }

@@ -269,20 +269,25 @@ function audible(found: BlockDiagnostics[], suppressions: readonly Suppression[]
 
 /** A finding with what other files decide: the scene's counter, and the nearest names. */
 function complete(
-  { nearest, ...finding }: Finding,
+  finding: Finding,
   severity: Diagnostic["severity"],
   { tables }: Snapshot,
   path: string,
   ordinal: number | null,
 ): Diagnostic {
-  const { data, message, args } = finding;
+  const { code, start, end, message, args, data, unnecessary, related, nearest } = finding;
   const named = data?.scene !== undefined && ordinal !== null;
   const suggestions = nearest?.(tables);
   const [first] = suggestions ?? [];
   return {
-    ...finding,
+    code,
     severity,
-    ...(first !== undefined && { message: `${message}-near` as MessageId, args: [...args, first] }),
+    start,
+    end,
+    message: first === undefined ? message : (`${message}-near` as MessageId),
+    args: first === undefined ? args : [...args, first],
+    ...(unnecessary && { unnecessary }),
+    ...(related !== undefined && { related }),
     ...(data !== undefined && {
       data: {
         ...data,

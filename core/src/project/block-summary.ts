@@ -25,7 +25,15 @@ import type {
 } from "../syntax/model.ts";
 import type { LuaOwner, LuaSummary, LuaWord } from "./lua-model.ts";
 import { summarizeLua } from "./lua-summary.ts";
-import { luaActorUse, luaReference, luaVariable, type References, referencesOf } from "./references.ts";
+import {
+  luaActorUse,
+  luaReference,
+  luaVariable,
+  NO_ACTOR_USES,
+  packActorUses,
+  type References,
+  referencesOf,
+} from "./references.ts";
 
 export interface BlockSummary extends References {
   readonly kind: BlockNode["kind"];
@@ -54,7 +62,7 @@ export const NOTHING: BlockSummary = {
   made: [],
   madeActors: [],
   references: [],
-  actors: [],
+  actors: NO_ACTOR_USES,
   variables: [],
   strings: [],
 };
@@ -137,7 +145,7 @@ function summarizeActor(node: ActorNode): BlockSummary {
   };
   const references = lua.references.map(luaReference);
   const variables = lua.variables.map(luaVariable);
-  const actors = lua.actorUses.map(luaActorUse);
+  const actors = packActorUses(lua.actorUses.map(luaActorUse));
   return { ...NOTHING, kind: "actor", ...luaGlobals(lua), actor, references, actors, variables, strings: lua.strings };
 }
 

@@ -15,6 +15,14 @@ export { summarizeLua } from "./lua-summary.ts";
 export { type LuaFault, luaFault } from "./lua-syntax.ts";
 export { luaUser } from "./lua-user.ts";
 export { type LuaFile, Project, type ProjectFiles, type Snapshot } from "./project.ts";
-export { type FileBlock, type Reading, type Rest, readingOf, restingDocument, restOf } from "./reading.ts";
-export type { ActorUse, Reference, References, VariableUse } from "./references.ts";
+export {
+  compactReading,
+  type FileBlock,
+  type Reading,
+  type Rest,
+  readingOf,
+  restingDocument,
+  restOf,
+} from "./reading.ts";
+export { type ActorUse, actorUses, type Reference, type References, type VariableUse } from "./references.ts";
 export { anyPrefix, Usage, type User, variableKey } from "./usage.ts";

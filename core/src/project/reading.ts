@@ -3,9 +3,10 @@
  * nobody edits only this and the text stay; its nodes are read again when a feature asks for them.
  */
 import type { FileDeclarations } from "../resolve/model.ts";
-import type { Block, SyntaxDocument } from "../syntax/model.ts";
+import type { Block, Span, SyntaxDocument } from "../syntax/model.ts";
 import { adoptSummary, type BlockSummary, summarizeBlock } from "./block-summary.ts";
 import { declarationsOf } from "./declarations.ts";
+import type { Reference } from "./references.ts";
 
 /** A block of a file as the project remembers it. */
 export interface FileBlock {
@@ -39,6 +40,53 @@ function fileBlocks(document: SyntaxDocument): FileBlock[] {
   return blocks.every(({ start }, i) => i === 0 || start >= (blocks[i - 1] as FileBlock).start)
     ? blocks
     : blocks.sort((a, b) => a.start - b.start);
+}
+
+/**
+ * A reading from another thread, made as small as one that was made here: what is cloned holds every text anew, and
+ * roomier objects. The summaries stay the same objects, for others refer to them.
+ */
+export function compactReading(reading: Reading): Reading {
+  for (const { summary } of reading.blocks) {
+    const own = summary as { -readonly [K in keyof BlockSummary]: BlockSummary[K] };
+    own.references = summary.references.map(compactReference);
+    own.variables = summary.variables.map(({ variable: { scope, text }, span, role, local }) => {
+      const variable = { scope: once(scope), text: once(text) };
+      return { variable, span: compactSpan(span), role: once(role), local };
+    });
+    own.actors = { names: summary.actors.names.map(once), uses: summary.actors.uses };
+  }
+  return reading;
+}
+
+// Written out: an object made by spreading another has a shape of its own, which takes more than the object.
+function compactReference({ kind, key, span, whole, actor, local, origin, isAct }: Reference): Reference {
+  const own = compactSpan(span);
+  const made = {
+    kind: once(kind),
+    key: once(key),
+    span: own,
+    whole: whole.start === own.start && whole.end === own.end ? own : compactSpan(whole),
+    actor: actor === null ? null : once(actor),
+    local,
+    origin: once(origin),
+  };
+  return isAct === undefined ? made : { ...made, isAct };
+}
+
+function compactSpan({ start, end }: Span): Span {
+  return { start, end };
+}
+
+/** Texts that were met, so that equal ones are one. Names repeat; the memory is emptied before it grows without end. */
+const texts = new Map<string, string>();
+
+function once<T extends string>(text: T): T {
+  const known = texts.get(text);
+  if (known !== undefined) return known as T;
+  if (texts.size > 100_000) texts.clear();
+  texts.set(text, text);
+  return text;
 }
 
 /** What stays of a document without its nodes. */

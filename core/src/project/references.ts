@@ -35,7 +35,40 @@ export interface ActorUse {
   readonly name: string;
   readonly span: Span;
   readonly role: "speaker" | "cast" | "lua";
-  readonly local: number;
+}
+
+/**
+ * The uses of actors in one list of numbers: nearly every line of a ghost has one, so that as objects they would be
+ * half of what a large ghost takes. `actorUses` reads it.
+ */
+export interface ActorUses {
+  readonly names: readonly string[];
+  /** Four numbers a use: index of the name, start, end, index of the role in `ROLES`. */
+  readonly uses: readonly number[];
+}
+
+const ROLES = ["speaker", "cast", "lua"] as const;
+
+export const NO_ACTOR_USES: ActorUses = { names: [], uses: [] };
+
+export function actorUses({ names, uses }: ActorUses): ActorUse[] {
+  const all: ActorUse[] = [];
+  for (let i = 0; i < uses.length; i += 4) {
+    const [name, start, end, role] = [uses[i], uses[i + 1], uses[i + 2], uses[i + 3]] as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    all.push({ name: names[name] as string, span: { start, end }, role: ROLES[role] as ActorUse["role"] });
+  }
+  return all;
+}
+
+export function packActorUses(all: readonly ActorUse[]): ActorUses {
+  const names = [...new Set(all.map(({ name }) => name))];
+  const uses = all.flatMap(({ name, span, role }) => [names.indexOf(name), span.start, span.end, ROLES.indexOf(role)]);
+  return { names, uses };
 }
 
 export interface VariableUse {
@@ -47,7 +80,7 @@ export interface VariableUse {
 
 export interface References {
   readonly references: readonly Reference[];
-  readonly actors: readonly ActorUse[];
+  readonly actors: ActorUses;
   readonly variables: readonly VariableUse[];
   /** Values of strings: a dynamic call may take any of them for a name. */
   readonly strings: readonly string[];
@@ -56,7 +89,7 @@ export interface References {
 /** Everything the scene's items refer to; `lua` are the references of its code blocks. */
 export function referencesOf(scene: SceneNode, lua: LuaSummary): References {
   const collector = new Collector();
-  for (const { name } of scene.actors) collector.actor(name, "cast", -1);
+  for (const { name } of scene.actors) collector.actor(name, "cast");
   scene.locals.forEach((local, index) => {
     let speaker: string | null = null;
     for (const item of local.items) {
@@ -68,7 +101,8 @@ export function referencesOf(scene: SceneNode, lua: LuaSummary): References {
   collector.actors.push(...lua.actorUses.map(luaActorUse));
   collector.variables.push(...lua.variables.map(luaVariable));
   collector.strings.push(...lua.strings);
-  return collector;
+  const { references, actors, variables, strings } = collector;
+  return { references, actors: packActorUses(actors), variables, strings };
 }
 
 /** A name in a Lua string as a reference: it stands in no local scene. */
@@ -77,14 +111,14 @@ export function luaReference({ kind, key, span, actor, isAct }: LuaReference): R
 }
 
 export function luaActorUse({ name, span }: LuaActorUse): ActorUse {
-  return { name, span, role: "lua", local: -1 };
+  return { name, span, role: "lua" };
 }
 
 export function luaVariable(use: LuaVariable): VariableUse {
   return { ...use, local: -1 };
 }
 
-class Collector implements References {
+class Collector {
   readonly references: Reference[] = [];
   readonly actors: ActorUse[] = [];
   readonly variables: VariableUse[] = [];
@@ -93,7 +127,7 @@ class Collector implements References {
   item(item: Item, actor: string | null, local: number): void {
     switch (item.kind) {
       case "action":
-        this.actor(item.actor, "speaker", local);
+        this.actor(item.actor, "speaker");
         for (const action of item.actions) this.#action(action, actor, local);
         return;
       case "continue":
@@ -115,8 +149,8 @@ class Collector implements References {
     }
   }
 
-  actor(name: Name, role: ActorUse["role"], local: number): void {
-    this.actors.push({ name: name.text, span: name.span, role, local });
+  actor(name: Name, role: ActorUse["role"]): void {
+    this.actors.push({ name: name.text, span: name.span, role });
   }
 
   #set(item: SetNode, local: number): void {

@@ -119,7 +119,7 @@ export class Usage {
         if (kind !== "globalFunction" && this.byScene.add(sanitizeName(key), user)) flips.scenes.add(sanitizeName(key));
       }
     }
-    for (const { name } of user.actors) this.byActor.add(name, user);
+    for (const name of user.actors.names) this.byActor.add(name, user);
     for (const { variable, role } of user.variables) {
       const key = variableKey(variable);
       if (role === "get") this.readers.add(key, user);
@@ -141,7 +141,7 @@ export class Usage {
         if (this.byScene.delete(sanitizeName(key), user)) flips.scenes.add(sanitizeName(key));
       }
     }
-    for (const { name } of user.actors) this.byActor.delete(name, user);
+    for (const name of user.actors.names) this.byActor.delete(name, user);
     for (const { variable, role } of user.variables) {
       const key = variableKey(variable);
       if (role === "get") this.readers.delete(key, user);

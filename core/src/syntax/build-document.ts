@@ -104,8 +104,10 @@ export function updateTopNodes(
   }
   cursor.delete();
   if (!more) return nodes;
-  for (const node of before.slice(tail))
-    nodes.push(shift === 0 ? node : { ...node, start: node.start + shift, end: node.end + shift });
+  for (const top of before.slice(tail)) {
+    const { node, start, end, problems } = top;
+    nodes.push(shift === 0 ? top : { node, start: start + shift, end: end + shift, problems });
+  }
   return nodes;
 }
 

@@ -1,4 +1,5 @@
 /** `textDocument/codeAction`: quick fixes for findings — the name that was meant, the scene, word or actor that is missing. */
+
 import {
   type CodeAction,
   CodeActionKind,
@@ -8,6 +9,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver-types";
 import { CODES, type DiagnosticCode, IGNORE } from "#core/diagnostics/index.ts";
+import { actorUses } from "#core/project/index.ts";
 import { type BlockHere, blockAt, type FeatureContext, isInLua } from "./context.ts";
 import { type TextId, text } from "./texts.ts";
 import { widthEdits } from "./width.ts";
@@ -136,7 +138,7 @@ export function insertAt(
 
 /** A speaker to begin a new scene with: who speaks first in the scene around, else the first actor there is. */
 function firstSpeaker(context: FeatureContext, here: BlockHere | null): string {
-  const own = here?.summary.actors.find(({ role }) => role !== "lua");
+  const own = here === null ? undefined : actorUses(here.summary.actors).find(({ role }) => role !== "lua");
   const [any] = context.snapshot.tables.actors.keys();
   return own?.name ?? any ?? "さくら";
 }

@@ -1,5 +1,7 @@
 /** `textDocument/linkedEditingRange`: a name written several times on one line is edited as one. */
+
 import type { Position, Range } from "vscode-languageserver-types";
+import { actorUses } from "#core/project/index.ts";
 import { blockAt, type FeatureContext } from "./context.ts";
 
 export function linkedEditingRanges(context: FeatureContext, position: Position): { readonly ranges: Range[] } | null {
@@ -11,7 +13,7 @@ export function linkedEditingRanges(context: FeatureContext, position: Position)
     ...references
       .filter(({ origin }) => origin === "pasta")
       .map(({ kind, key, span }) => ({ what: `${kind} ${key}`, span })),
-    ...actors.map(({ name, span }) => ({ what: `actor ${name}`, span })),
+    ...actorUses(actors).map(({ name, span }) => ({ what: `actor ${name}`, span })),
     ...variables.map(({ variable, span }) => ({ what: `${variable.scope} ${variable.text}`, span })),
   ].map(({ what, span }) => ({ what, range: context.here.range(at.start + span.start, at.start + span.end) }));
   const here = named.find(({ range: { start, end } }) => {

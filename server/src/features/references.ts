@@ -2,7 +2,9 @@
  * `textDocument/references`: every call whose candidates hold the scene, every reference that can draw the word, every
  * use of the actor, variable or function. On a call: the uses of everything that it can draw.
  */
+
 import type { Location, Position } from "vscode-languageserver-types";
+import { actorUses } from "#core/project/index.ts";
 import { answerTo, locations, type Place } from "./answers.ts";
 import { type Caller, callersOf } from "./callers.ts";
 import { type FeatureContext, type GhostContext, referenceAt } from "./context.ts";
@@ -78,7 +80,9 @@ export function usesOf(context: GhostContext, target: Target, includeDeclaration
   const uses =
     target.kind === "actor"
       ? userPlaces(context, context.usage.byActor.get(target.name), ({ actors }) =>
-          actors.filter(({ name }) => name === target.name).map(({ span }) => span),
+          actorUses(actors)
+            .filter(({ name }) => name === target.name)
+            .map(({ span }) => span),
         )
       : callersOf(context, target).map(callerPlace);
   return includeDeclaration ? [...targetPlaces(context, target), ...uses] : uses;

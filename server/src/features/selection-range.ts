@@ -1,5 +1,7 @@
 /** `textDocument/selectionRange`: from the word at the caret outwards — name, reference, line, local scene, scene, file. */
+
 import type { Position, SelectionRange } from "vscode-languageserver-types";
+import { actorUses } from "#core/project/index.ts";
 import { blockAt, type FeatureContext } from "./context.ts";
 
 export function selectionRanges(context: FeatureContext, positions: readonly Position[]): SelectionRange[] {
@@ -31,7 +33,7 @@ function selectionRange(context: FeatureContext, position: Position): SelectionR
       add(whole);
       add(span);
     }
-    for (const { span } of [...summary.actors, ...summary.variables]) add(span);
+    for (const { span } of [...actorUses(summary.actors), ...summary.variables]) add(span);
   }
   const line = context.here.range(context.here.offset({ line: position.line, character: 0 }), offset).start;
   spans.push([context.here.offset(line), endOfLine(context.text, offset)]);

@@ -1,5 +1,7 @@
 /** `textDocument/semanticTokens`: what each name is — whether a call finds a local scene, a global one, a Lua function or nothing. */
+
 import type { Range, SemanticTokens, SemanticTokensDelta, SemanticTokensLegend } from "vscode-languageserver-types";
+import { actorUses } from "#core/project/index.ts";
 import { lookUp } from "#core/resolve/index.ts";
 import { type BlockHere, blocksHere, type FeatureContext } from "./context.ts";
 
@@ -45,7 +47,7 @@ function blockTokens(context: FeatureContext, { block, summary, module }: BlockH
   if (node.kind === "actor") add(node.name.span, "type", "declaration");
   const words = node.kind === "word" ? [node] : node.kind === "scene" || node.kind === "actor" ? node.words : [];
   for (const { names } of words) for (const { span } of names) add(span, "enumMember", "declaration");
-  for (const { span, name, role } of summary.actors) {
+  for (const { span, name, role } of actorUses(summary.actors)) {
     if (role === "lua") continue;
     if (context.snapshot.tables.actors.has(name)) add(span, "type");
     else add(span, "type", "unresolved");

@@ -5,6 +5,7 @@ import type { Locale } from "#core/messages/index.ts";
 import {
   classifier,
   classify,
+  compactReading,
   type GhostConfig,
   type GhostFileKind,
   type GhostFolder,
@@ -150,7 +151,7 @@ export class Ghost {
       if (this.open.has(path)) return this.#put(path, null);
       const { reading, rest, findings } = read;
       this.checker.adoptText(rest.summaries, findings);
-      this.#keep(reading, rest);
+      this.#keep(compactReading(reading), rest);
     };
   }
 

@@ -2,7 +2,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Checker, textFindings } from "#core/diagnostics/index.ts";
-import { type GhostConfig, Project, parseConfig, readingOf, restingDocument, restOf } from "#core/project/index.ts";
+import {
+  compactReading,
+  type GhostConfig,
+  Project,
+  parseConfig,
+  readingOf,
+  restingDocument,
+  restOf,
+} from "#core/project/index.ts";
 import type { Tables } from "#core/resolve/index.ts";
 import type { PastaParser, SyntaxDocument } from "#core/syntax/index.ts";
 import { testParser } from "#test/support/parser.ts";
@@ -103,7 +111,7 @@ describe("a project under edits", () => {
           const sent = structuredClone({ reading: readingOf(path, document), rest: restOf(document), findings });
           checker.adoptText(sent.rest.summaries, sent.findings);
           project.updateReading(
-            sent.reading,
+            compactReading(sent.reading),
             restingDocument(sent.rest, (again) => parser.parse(again)),
           );
         }
