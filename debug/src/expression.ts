@@ -8,11 +8,45 @@ const PASTA = /[＄＠＋－×÷％＆（）「」]|^\s*[$@]/u;
 
 /** Lua that means the same. Text that is neither stays as it is, and Lua will say what is wrong with it. */
 export function toLua(parser: PastaParser, text: string): string {
-  return pastaToLua(parser, text) ?? text;
+  return PASTA.test(text) || COMPARISON.test(text) ? (pastaToLua(parser, text) ?? mixedToLua(text)) : text;
+}
+
+/** Pasta compares nothing, but conditions must: with the marks that a Japanese keyboard has at hand, or with Lua's. */
+const COMPARISON = /[＝≠！≧≦＞＜]/u;
+const MARKS: readonly (readonly [RegExp, string])[] = [
+  [/＝＝/gu, "=="],
+  [/[！~～]＝|≠|！=/gu, "~="],
+  [/[＞>]＝|≧/gu, ">="],
+  [/[＜<]＝|≦/gu, "<="],
+  [/×/gu, "*"],
+  [/÷/gu, "/"],
+  [/＆/gu, ".."],
+];
+const MIXED = /「([^」]*)」|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[＄$]([＊*]?)([\p{L}_][\p{L}\p{N}_]*|[0-9０-９]+)/gu;
+
+/** Lua with variables of Pasta in it: `＄x ＝＝ ３ and ＄＊印`. Texts between quotes stay. */
+function mixedToLua(text: string): string {
+  let lua = "";
+  let end = 0;
+  for (const found of text.matchAll(MIXED)) {
+    lua += plainMarks(text.slice(end, found.index));
+    end = found.index + found[0].length;
+    const [whole, quoted, saved, name] = found;
+    if (quoted !== undefined) lua += luaString(quoted);
+    else if (name === undefined) lua += whole;
+    else if (/^[0-9０-９]/.test(name)) lua += `args[${Number(name.normalize("NFKC")) + 1}]`;
+    else lua += luaField(saved === "" ? "var" : "save", name);
+  }
+  return lua + plainMarks(text.slice(end));
+}
+
+function plainMarks(text: string): string {
+  let plain = text;
+  for (const [mark, put] of MARKS) plain = plain.replace(mark, put);
+  return plain.replace(/[！-～　]/gu, (mark) => mark.normalize("NFKC"));
 }
 
 function pastaToLua(parser: PastaParser, text: string): string | null {
-  if (!PASTA.test(text)) return null;
   const item = setItem(parser, `＄＝${text.trim()}`);
   if (item === null) return null;
   try {

@@ -17,7 +17,9 @@ export async function stackTrace(
   };
 }
 
-async function shownFrame(program: Program, { id, name, kind, source }: Frame): Promise<DebugProtocol.StackFrame> {
+async function shownFrame(program: Program, frame: Frame): Promise<DebugProtocol.StackFrame> {
+  const { id, kind, source } = frame;
+  const name = frame.name === "" ? writtenName(program, frame) : frame.name;
   const shared = { id: id + 1, name, ...(kind !== "pasta" && { presentationHint: "subtle" as const }) };
   if (source === null) return { ...shared, line: 0, column: 0, canRestart: false };
   const { toAfter } = await program.lineMap(source.file);
@@ -29,6 +31,15 @@ async function shownFrame(program: Program, { id, name, kind, source }: Frame): 
     column: client.columnOut(0),
     canRestart: true,
   };
+}
+
+/** A function's name as it is written, for one that Lua knows no name of: it was called through a table, or from C. */
+function writtenName(program: Program, { source, firstLine }: Frame): string {
+  if (source === null || firstLine < 0) return "?";
+  const line = program.textOf(source.file).split(/\r\n|\n|\r/)[firstLine] ?? "";
+  const found = /function\s+([\p{L}\p{N}_.:]+)|([\p{L}\p{N}_.]+)\s*=\s*function/u.exec(line);
+  const path = found?.[1] ?? found?.[2];
+  return path?.split(/[.:]/).at(-1) ?? "?";
 }
 
 /** What the protocol calls the scopes that it has names for. */

@@ -182,11 +182,13 @@ export class Program {
 
   /** The lines of a file then and now: it may have been edited since the program began. */
   async lineMap(file: string): Promise<LineMap> {
-    const then = this.ghost.pastaFiles.includes(file)
-      ? this.ghost.document(file).text
-      : this.ghost.luaFiles.includes(file)
-        ? this.ghost.luaText(file)
-        : "";
+    const then = this.textOf(file);
     return lineMap(then, (await this.#debugged.now(file)) ?? then);
+  }
+
+  /** The text of a file that the program runs; empty for files that are none of the ghost's. */
+  textOf(file: string): string {
+    if (this.ghost.pastaFiles.includes(file)) return this.ghost.document(file).text;
+    return this.ghost.luaFiles.includes(file) ? this.ghost.luaText(file) : "";
   }
 }

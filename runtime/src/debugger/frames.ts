@@ -18,7 +18,7 @@ export interface Stack {
   readonly places: readonly FramePlace[];
 }
 
-/** The full name of the scene function whose header is on a line (0-based); null for other lines. */
+/** The name of the scene whose header is on a line (0-based); null for other lines. */
 export type NameAt = (file: string, line: number) => string | null;
 
 /** Reads the stack, innermost frame first. */
@@ -41,9 +41,10 @@ export function readStack(vm: LuaVm, nameAt: NameAt): Stack {
       places.push({ thread, level });
       frames.push({
         id: frames.length,
-        name: scene ?? (isMain ? file : luaName === "" ? "?" : luaName),
+        name: scene ?? (isMain ? file : luaName),
         kind: scene !== null ? "pasta" : isUsers ? "lua" : "library",
         source: isUsers ? { file, line: line - 1 } : null,
+        firstLine: isUsers && !isMain ? firstLine - 1 : -1,
       });
     }
   }

@@ -54,8 +54,10 @@ export class Inspector {
     const add = (name: ScopeName, reference: number | null) => {
       if (reference !== null) scopes.push({ name, reference });
     };
-    add("arguments", this.#localTable(place, "args", trail("arguments")));
     add("variables", this.#localTable(place, "var", trail("variables")));
+    // Editors unfold the first scope that is there, and most scenes take no arguments.
+    const args = this.#localTable(place, "args", trail("arguments"));
+    if (args !== null && this.variables(args).length > 0) add("arguments", args);
     const x = this.#vm.exports;
     x.lua_rawgeti(this.#vm.main, REGISTRY, this.saved);
     add("saved", this.#show(this.#vm.main, -1, trail("saved")).reference);

@@ -59,10 +59,12 @@ export type DebugRequest =
 /** One frame of the call stack, innermost first. */
 export interface Frame {
   readonly id: number;
-  /** A scene's full name for a frame of dialogue, the function's name for a frame of Lua. */
+  /** A scene's name for a frame of dialogue, the function's name for a frame of Lua; empty where nothing tells it. */
   readonly name: string;
   readonly kind: "pasta" | "lua" | "library";
   readonly source: PlaySource | null;
+  /** The line (from 0) at which the function is written; -1 where it is none of the user's. */
+  readonly firstLine: number;
 }
 
 export type ScopeName = "arguments" | "variables" | "saved" | "actors" | "decks" | "locals" | "upvalues";

@@ -111,11 +111,10 @@ export function debuggedThread<Command extends { readonly kind: string }>(
   };
 }
 
-/** The full name of the scene function whose header is on a line. */
+/** The name, as it is written, of the scene whose header is on a line. */
 function headerAt(program: RemoteProgram, file: string, line: number): string | null {
   const found = program.functionAt(file, line);
   if (found === null) return null;
-  return program.functionSource(found.scene, found.local).source?.line === line
-    ? `${found.scene}::${found.local}`
-    : null;
+  const { source, written } = program.functionSource(found.scene, found.local);
+  return source?.line === line ? written : null;
 }

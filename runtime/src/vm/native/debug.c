@@ -171,7 +171,8 @@ static void on_event(lua_State *L, lua_Debug *frame) {
   switch (frame->event) {
     case LUA_HOOKLINE: on_line(L, frame); break;
     case LUA_HOOKRET: on_return(L, frame); break;
-    default: if (depth() == seek_depth) entered = 1;
+    /* A tail call's frame still lies on top of the one that it will replace. */
+    default: if (depth() - (frame->event == LUA_HOOKTAILCALL) == seek_depth) entered = 1;
   }
 }
 

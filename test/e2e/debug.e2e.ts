@@ -1,0 +1,124 @@
+/// <reference lib="dom" />
+/** Debugging a scene in the real VS Code: what a writer clicks, types and reads. */
+import { strict as assert } from "node:assert";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Locator } from "playwright-core";
+import { cacheFolder, repository } from "#scripts/cache.ts";
+import { openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+const pictures = process.env.UPDATE === "1" ? join(repository, "docs/images") : cacheFolder("e2e-pictures");
+
+/** The line at which the program stands, by its text, once it stands there. */
+function standsAt({ page }: Workbench, text: string): Promise<void> {
+  const mark = page.locator(".debug-top-stack-frame-line, .debug-focused-stack-frame-line").first();
+  return mark.waitFor().then(() =>
+    page.waitForFunction((wanted) => {
+      const top = document.querySelector(".view-overlays .debug-top-stack-frame-line")?.getBoundingClientRect();
+      const lines = [...document.querySelectorAll(".editor-instance .view-lines .view-line")];
+      const here = lines.find((line) => Math.abs(line.getBoundingClientRect().top - (top?.top ?? -100)) < 4);
+      return (here?.textContent ?? "").replaceAll("\u00a0", " ").includes(wanted);
+    }, text),
+  ) as Promise<unknown> as Promise<void>;
+}
+
+/** A row of the Variables view. */
+function variable({ page }: Workbench, name: string): Locator {
+  return page.locator(".debug-variables .monaco-list-row", { hasText: name }).first();
+}
+
+/** Types a line into the debug console. */
+async function type(workbench: Workbench, text: string): Promise<void> {
+  await workbench.command("Debug Console: Focus on Debug Console View");
+  await workbench.page.locator(".repl-input-wrapper .monaco-editor").click();
+  await workbench.page.keyboard.insertText(text);
+  await workbench.page.keyboard.press("Enter");
+}
+
+/** Waits until the debug console shows a text. */
+function printed({ page }: Workbench, text: string): Promise<void> {
+  return page.locator(".repl .monaco-list-row", { hasText: text }).last().waitFor();
+}
+
+/** Clicks beside a line number of the active editor, where breakpoints are set. */
+async function clickGutter({ page }: Workbench, line: number): Promise<void> {
+  const number = page.locator(".editor-instance .margin-view-overlays .line-numbers", {
+    hasText: new RegExp(`^${line}$`),
+  });
+  const box = await number.first().boundingBox();
+  const margin = await page.locator(".editor-instance .glyph-margin").first().boundingBox();
+  assert.ok(box !== null && margin !== null);
+  await page.mouse.click(margin.x + margin.width / 2, box.y + box.height / 2);
+}
+
+/** The 1-based line of a file of the samples that holds `text`. */
+function lineOf(path: string, text: string): number {
+  return (
+    readFileSync(join(repository, "samples", path), "utf8")
+      .split("\n")
+      .findIndex((line) => line.includes(text)) + 1
+  );
+}
+
+describe("the debugger", () => {
+  let stage: Stage;
+  let workbench: Workbench;
+
+  before(async () => {
+    mkdirSync(pictures, { recursive: true });
+    stage = await openStage({ trustAll: true, settings: { "debug.toolBarLocation": "docked" } });
+    workbench = await openWorkbench(stage.browser, stage.vscode, { folder: stage.folder });
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state !== "failed") return;
+    const name = `debug-${this.currentTest.title.replace(/\W+/g, "-")}.png`;
+    await workbench.page.screenshot({ path: join(cacheFolder("e2e-failures"), name) });
+  });
+
+  after(async () => {
+    await stage?.close();
+  });
+
+  it("stops at a click on the gutter, shows, steps in and back, evaluates, and goes on", async () => {
+    const { page } = workbench;
+    await workbench.openFile("kitchen.pasta");
+    await page.locator(".codelens-decoration a", { hasText: "Debug" }).first().waitFor();
+    const line = lineOf("hello-ghost/dic/kitchen.pasta", "ふたりで＠はかる");
+    await clickGutter(workbench, line);
+    await page.locator(".editor-instance .codicon-debug-breakpoint").first().waitFor();
+    await page.locator(".codelens-decoration a", { hasText: "Debug" }).first().click();
+    await printed(workbench, "Type the number of a choice.");
+    await type(workbench, "1");
+    await standsAt(workbench, "ふたりで＠はかる");
+    await variable(workbench, "皿").waitFor();
+    await page.keyboard.press("F11");
+    await standsAt(workbench, "return 人数 * 90");
+    await type(workbench, "人数 * 21");
+    await printed(workbench, "42");
+    await page.screenshot({ path: join(pictures, "debug-scene.png") });
+    await workbench.command("Debug: Step Back");
+    await standsAt(workbench, "ふたりで＠はかる");
+    await page.keyboard.press("F5");
+    await printed(workbench, "180グラムだね。");
+    await printed(workbench, "いただきます。");
+    await page.locator(".debug-toolbar, .monaco-toolbar .codicon-debug-stop").first().waitFor({ state: "hidden" });
+  });
+
+  it("stops in text that has not been saved, from the caret, without a launch.json", async () => {
+    const { page } = workbench;
+    await workbench.openFile("talk.pasta");
+    await workbench.goTo(30);
+    await page.keyboard.insertText("＊できたて\n　＄印＝「あたらしい」\n　しお　：保存はまだ、＄印　。\n");
+    await workbench.goTo(32);
+    await page.keyboard.press("F9");
+    await workbench.command("Pasta: Debug Scene");
+    await standsAt(workbench, "保存はまだ");
+    await type(workbench, "＄印");
+    await printed(workbench, '"あたらしい"');
+    await page.keyboard.press("F5");
+    await printed(workbench, "保存はまだ、あたらしい。");
+    assert.ok(!readFileSync(join(stage.folder, "hello-ghost/dic/talk.pasta"), "utf8").includes("できたて"));
+  });
+});
