@@ -52,6 +52,8 @@ export function createServer(context: vscode.ExtensionContext, log: vscode.LogOu
       markdown: { isTrusted: false, supportHtml: false },
     },
   );
+  /** The protocol's client hears each method once; here any number may listen. */
+  const heard = new Map<string, vscode.EventEmitter<unknown>>();
   const stopped = new vscode.EventEmitter<void>();
   const states = client.onDidChangeState(({ newState }) => {
     if (newState === State.Stopped) stopped.fire();
@@ -66,11 +68,21 @@ export function createServer(context: vscode.ExtensionContext, log: vscode.LogOu
     get isRunning() {
       return client.isRunning();
     },
-    on: (method, listener) => client.onNotification(method, listener),
+    on(method, listener) {
+      let emitter = heard.get(method);
+      if (emitter === undefined) {
+        const made = new vscode.EventEmitter<unknown>();
+        client.onNotification(method, (params: unknown) => made.fire(params));
+        heard.set(method, made);
+        emitter = made;
+      }
+      return emitter.event(listener as (params: unknown) => void);
+    },
     onDidStop: stopped.event,
     dispose() {
       states.dispose();
       stopped.dispose();
+      for (const emitter of heard.values()) emitter.dispose();
       void client.dispose();
     },
   };
