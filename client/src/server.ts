@@ -54,20 +54,6 @@ export function createServer(context: vscode.ExtensionContext, log: vscode.LogOu
   );
   /** The protocol's client hears each method once; here any number may listen. */
   const heard = new Map<string, vscode.EventEmitter<unknown>>();
-  // The client has one listener a method, the last that came; here there may be several.
-  const listeners = new Map<string, Set<(params: unknown) => void>>();
-  const listen = (method: string, listener: (params: unknown) => void): vscode.Disposable => {
-    const known = listeners.get(method);
-    const all = known ?? new Set();
-    all.add(listener);
-    if (known === undefined) {
-      listeners.set(method, all);
-      client.onNotification(method, (params: unknown) => {
-        for (const one of all) one(params);
-      });
-    }
-    return new vscode.Disposable(() => all.delete(listener));
-  };
   const stopped = new vscode.EventEmitter<void>();
   const states = client.onDidChangeState(({ newState }) => {
     if (newState === State.Stopped) stopped.fire();
