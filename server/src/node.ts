@@ -3,35 +3,24 @@ import {
   createConnection,
   IPCMessageReader,
   IPCMessageWriter,
-  type Message,
   type MessageReader,
   type MessageWriter,
   ProposedFeatures,
   StreamMessageReader,
-  StreamMessageWriter,
 } from "vscode-languageserver/node";
-import { encodeMessage } from "./lsp/encoder.ts";
 import { guard } from "./lsp/guard.ts";
 import { loadParser } from "./lsp/load-parser.ts";
+import { WholeMessageWriter } from "./lsp/message-writer.ts";
 import { startReaders } from "./lsp/readers.ts";
 import { startServer } from "./lsp/start.ts";
 
 /** The version that the server tells; set by the build. */
 declare const PASTA_VERSION: string | undefined;
 
-const ENCODING = {
-  contentTypeEncoder: {
-    name: "application/json",
-    encode: (message: Message) => Promise.resolve(encodeMessage(message)),
-  },
-};
-
 /** Serves until the client says `exit` or goes away. */
 export function start(): void {
   const isChild = typeof process.send === "function" && !process.argv.includes("--stdio");
-  const writer: MessageWriter = isChild
-    ? new IPCMessageWriter(process)
-    : new StreamMessageWriter(process.stdout, ENCODING);
+  const writer: MessageWriter = isChild ? new IPCMessageWriter(process) : new WholeMessageWriter(process.stdout);
   const reader: MessageReader = isChild ? new IPCMessageReader(process) : new StreamMessageReader(process.stdin);
   if (isChild) process.on("disconnect", () => process.exit(0));
   else process.stdin.on("end", () => process.exit(0));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Diagnostic } from "vscode-languageserver-types";
-import { encodeMessage, rememberPortions } from "#server/lsp/encoder.ts";
+import { messageParts, rememberPortions } from "#server/lsp/encoder.ts";
 
 const finding: fc.Arbitrary<Diagnostic> = fc.record({
   range: fc.constant({ start: { line: 0, character: 0 }, end: { line: 0, character: 1 } }),
@@ -11,7 +11,7 @@ const finding: fc.Arbitrary<Diagnostic> = fc.record({
 });
 
 function checkBytes(message: unknown): void {
-  assert.equal(Buffer.from(encodeMessage(message)).toString(), Buffer.from(JSON.stringify(message)).toString());
+  assert.equal(Buffer.concat(messageParts(message)).toString(), Buffer.from(JSON.stringify(message)).toString());
 }
 
 function publish(uri: string, version: number | undefined, portions: readonly (readonly Diagnostic[])[]): unknown {
