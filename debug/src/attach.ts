@@ -27,7 +27,6 @@ const KNOWN: ReadonlySet<string> = new Set([
   "stackTrace",
   "stepIn",
   "stepOut",
-  "threads",
   "variables",
 ]);
 
@@ -112,6 +111,9 @@ export class Engine {
         return { breakpoints: (args as { breakpoints: unknown[] }).breakpoints.map(() => this.#refusal()) };
       case "setExceptionBreakpoints":
         return {};
+      // The engine has this one, and tells of it only while it stands.
+      case "threads":
+        return { threads: [{ id: 1, name: "main" }] };
       default:
         throw new Error(this.#client.text("debug-engine-cannot", command));
     }
@@ -162,6 +164,10 @@ export class Engine {
 
   /** Lines and paths of an answer as the client writes them. */
   #shown(command: string, body: unknown): unknown {
+    if (command === "variables") {
+      const { variables } = body as DebugProtocol.VariablesResponse["body"];
+      return { variables: variables.filter(({ name }) => !name.startsWith("(")) };
+    }
     if (command !== "stackTrace") return body;
     const { stackFrames, totalFrames } = body as DebugProtocol.StackTraceResponse["body"];
     return {
