@@ -53,6 +53,8 @@ function foldAll(names: readonly string[]): readonly Folded[] {
 
 /** Most names of a ghost are there before and behind an edit; the lists of them are not the same. */
 const folded = new Map<string, Folded>();
+const foldedTexts = new Map<string, string>();
+/** The memories are emptied before they grow without end. */
 const MOST_KEPT = 200_000;
 
 function fold(name: string): Folded {
@@ -71,11 +73,16 @@ function foldName(name: string): Folded {
   return { name, characters, mask };
 }
 
-/** Text in the form in which near things are equal. */
+/** Text in the form in which near things are equal. Names are asked for with every letter that is typed. */
 export function foldText(text: string): string {
   if (PLAIN.test(text)) return text;
+  const known = foldedTexts.get(text);
+  if (known !== undefined) return known;
+  if (foldedTexts.size >= MOST_KEPT) foldedTexts.clear();
   const plain = text.normalize("NFKC").toLowerCase();
-  return plain.replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+  const made = plain.replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+  foldedTexts.set(text, made);
+  return made;
 }
 
 /** What folding leaves as it is: kanji, hiragana, small Latin letters, digits. */

@@ -41,7 +41,7 @@ export function workspaceSymbols(contexts: readonly GhostContext[], query: strin
 }
 
 /** The symbols of a file; remembered until its declarations change. */
-function entriesOf({ snapshot }: GhostContext, file: string): readonly Entry[] {
+export function entriesOf({ snapshot }: GhostContext, file: string): readonly Entry[] {
   const declarations = snapshot.tables.files.get(file);
   if (declarations === undefined) return [];
   const known = indexes.get(declarations);

@@ -3,6 +3,7 @@ import type { Connection, InitializeParams } from "vscode-languageserver/node";
 import { type Locale, localeOf } from "#core/messages/index.ts";
 import type { PastaParser } from "#core/syntax/index.ts";
 import { text } from "#server/features/texts.ts";
+import { entriesOf } from "#server/features/workspace-symbol.ts";
 import * as protocol from "#server/protocol.ts";
 import { readSettings, type Settings } from "#server/settings.ts";
 import { CAPABILITIES, PULLED } from "./capabilities.ts";
@@ -52,6 +53,8 @@ class Server {
   #rest: ReturnType<typeof setTimeout> | null = null;
   #status: ReturnType<typeof setTimeout> | null = null;
   #lastBreath = 0;
+  /** Ghosts of which the names were made ready. */
+  readonly #warm = new WeakSet<Ghost>();
   #runs: Runs;
   #debugs: DebugSessions;
   /** Documents are opened, changed and closed in their order, though opening waits for the disk. */
@@ -240,9 +243,19 @@ class Server {
         await this.#breathe();
       }
       this.#publisher.publish(ghost, "pasta.toml");
+      if (!this.#warm.has(ghost)) void this.#warmUp(ghost);
     }
     // What the status tells costs a look at the whole ghost, so it waits until the keys rest.
     if (this.#status === null) this.#status = setTimeout(() => this.#sendStatus(), STATUS_DELAY);
+  }
+
+  /** Makes ready what the first question about names would otherwise have to wait for. */
+  async #warmUp(ghost: Ghost): Promise<void> {
+    this.#warm.add(ghost);
+    for (const file of ghost.project.snapshot.tables.files.keys()) {
+      await this.#breathe();
+      entriesOf(ghost.context(), file);
+    }
   }
 
   #loaded(ghost: Ghost): void {
