@@ -28,9 +28,15 @@ function variable({ page }: Workbench, name: string): Locator {
   return page.locator(".debug-variables .monaco-list-row", { hasText: name }).first();
 }
 
+/** Unfolds a scope, unless VS Code has done so. */
+async function unfold(workbench: Workbench, scope: string): Promise<void> {
+  const row = variable(workbench, scope);
+  await row.waitFor();
+  if ((await row.getAttribute("aria-expanded")) !== "true") await row.click();
+}
+
 /** Types a line into the debug console. */
 async function type(workbench: Workbench, text: string): Promise<void> {
-  await workbench.command("Debug Console: Focus on Debug Console View");
   await workbench.page.locator(".repl-input-wrapper .monaco-editor").click();
   await workbench.page.keyboard.insertText(text);
   await workbench.page.keyboard.press("Enter");
@@ -92,13 +98,16 @@ describe("the debugger", () => {
     await printed(workbench, "Type the number of a choice.");
     await type(workbench, "1");
     await standsAt(workbench, "ふたりで＠はかる");
+    await unfold(workbench, "Variables");
     await variable(workbench, "皿").waitFor();
     await page.keyboard.press("F11");
     await standsAt(workbench, "return 人数 * 90");
+    await unfold(workbench, "Lua: locals");
+    await variable(workbench, "人数").waitFor();
     await type(workbench, "人数 * 21");
     await printed(workbench, "42");
     await page.screenshot({ path: join(pictures, "debug-scene.png") });
-    await workbench.command("Debug: Step Back");
+    await page.locator(".codicon-debug-step-back").first().click();
     await standsAt(workbench, "ふたりで＠はかる");
     await page.keyboard.press("F5");
     await printed(workbench, "180グラムだね。");
