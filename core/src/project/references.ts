@@ -66,8 +66,13 @@ export function actorUses({ names, uses }: ActorUses): ActorUse[] {
 }
 
 export function packActorUses(all: readonly ActorUse[]): ActorUses {
-  const names = [...new Set(all.map(({ name }) => name))];
-  const uses = all.flatMap(({ name, span, role }) => [names.indexOf(name), span.start, span.end, ROLES.indexOf(role)]);
+  const names: string[] = [];
+  const uses: number[] = [];
+  for (const { name, span, role } of all) {
+    let index = names.indexOf(name);
+    if (index < 0) index = names.push(name) - 1;
+    uses.push(index, span.start, span.end, ROLES.indexOf(role));
+  }
   return { names, uses };
 }
 

@@ -135,8 +135,8 @@ const unnamedFirst = (
 /** A block for a final line without a line break, which the engine refuses (`eol` ends every line of its grammar). */
 function unfinishedLine(text: TextSource): Block | null {
   if (text.length === 0) return null;
-  const from = Math.max(0, text.length - leadLength);
-  const last = /[^\r\n]*$/.exec(text.slice(from, text.length))?.[0] ?? "";
+  const end = text.slice(Math.max(0, text.length - leadLength), text.length);
+  const last = end.slice(Math.max(end.lastIndexOf("\n"), end.lastIndexOf("\r")) + 1);
   if (isBlank(last)) return null;
   const span = { start: last.length, end: last.length };
   return {
