@@ -7,18 +7,22 @@ import { featureFixture } from "./feature.ts";
 
 describe("code actions", () => {
   /** Offers for the findings of the first file, and for each the codes that remain after it. */
-  async function checkFixes(source: string, expected: Readonly<Record<string, readonly string[]>>) {
+  async function checkFixes(source: string, expected: Readonly<Record<string, readonly string[]>>, hints = false) {
     const fixture = await featureFixture(source);
     const { context, checker, ghost } = fixture;
-    const diagnostics = checker.diagnostics(context.path).filter(({ severity }) => severity !== "hint");
+    const diagnostics = checker.diagnostics(context.path).filter(({ severity }) => hints || severity !== "hint");
     const actions = codeActions(
       context,
-      diagnostics.map(({ code, start, end, message, args, data }) => ({
+      diagnostics.map(({ code, start, end, message, args, data, related }) => ({
         source: "pasta",
         code,
         range: context.here.range(start, end),
         message: render(message, args, "en"),
         ...(data && { data }),
+        relatedInformation: (related ?? []).map((near) => ({
+          message: "",
+          location: { uri: ghost.uri(near.file ?? context.path), range: context.here.range(near.start, near.end) },
+        })),
       })),
     );
     const results: Record<string, string[]> = {};
@@ -35,7 +39,7 @@ describe("code actions", () => {
       }
       const after = await featureFixture([...files].map(([path, text]) => `//- /${path}\n${text}`).join(""));
       const left = after.checker.paths().flatMap((path) => after.checker.diagnostics(path));
-      results[title] = left.filter(({ severity }) => severity !== "hint").map(({ code }) => code);
+      results[title] = left.filter(({ severity }) => hints || severity !== "hint").map(({ code }) => code);
     }
     assert.deepEqual(results, expected);
   }
@@ -65,5 +69,73 @@ describe("code actions", () => {
       "Add the actor “まゆら” to pasta.toml": [],
       "Do not report unknown-actor here": [],
       "Do not report unknown-actor in this file": [],
+    }));
+
+  const silence = (code: string) => ({
+    [`Do not report ${code} here`]: [],
+    [`Do not report ${code} in this file`]: [],
+  });
+
+  it("defines the function that is missing, in the scene or in GLOBAL", async () => {
+    await checkFixes(`＊OnBoot\n　＆時：朝\n　さくら：＠量る（１）\n${TOML}`, {
+      "Define the function “量る” in this scene": [],
+      ...silence("unresolved-function"),
+    });
+    await checkFixes(`＊OnBoot\r\n　さくら：＠＊量る（１）\r\n${TOML}`, {
+      "Define the function “量る” in this scene": [],
+      ...silence("unresolved-function"),
+    });
+  });
+
+  it("sets a variable, lets somebody speak, and writes names that are not reserved", async () => {
+    await checkFixes(`＊OnBoot\n　さくら：＄＊回数　回\n${TOML}`, {
+      "Set ＄＊回数 above": [],
+      ...silence("undefined-variable"),
+    });
+    await checkFixes(`＊OnBoot\n　：やあ\n${TOML}`, { "Let “さくら” speak": [] });
+    await checkFixes(`＊__秘密__\n　さくら：x\n${TOML}`, { "Change to “秘密”": [] });
+  });
+
+  it("takes away what nobody asks for and what does not count", async () => {
+    await checkFixes(
+      `＠皿：い\n＊OnBoot\n　さくら：x\n${TOML}`,
+      { "Remove “皿”": [], ...silence("unused-word") },
+      true,
+    );
+    await checkFixes(`＠皿、鉢：い\n＊OnBoot\n　さくら：＠鉢　\n${TOML}`, silence("unused-word"), true);
+    await checkFixes(
+      `＊OnBoot\n　さくら：x\n\n＊忘れもの\n　さくら：y\n\n＊OnClose\n　さくら：z\n${TOML}`,
+      {
+        "Remove “忘れもの”": [],
+        ...silence("unused-scene"),
+      },
+      true,
+    );
+    await checkFixes(
+      `＊OnBoot\n　さくら：x\n　・中\n　　さくら：y\n\n＊OnClose\n　さくら：z\n${TOML}`,
+      {
+        "Remove “中”": [],
+        ...silence("unused-scene"),
+      },
+      true,
+    );
+    await checkFixes(`＊OnBoot\n　＆時：朝\n　＆時：夜\n　さくら：x\n${TOML}`, {
+      "Remove the first one, which does not count": [],
+      ...silence("duplicate-attribute"),
+    });
+    await checkFixes(
+      `％さくら\n　＄年＝１７\n＊OnBoot\n　さくら：x\n${TOML}`,
+      {
+        "Remove these lines": [],
+        ...silence("unreachable-code"),
+      },
+      true,
+    );
+  });
+
+  it("writes the name that an alias takes away", () =>
+    checkFixes(`＊OnBoot\n　＞会話\n＊OnTalk\n　さくら：x\n＊会話・朝\n　さくら：x\n${TOML}`, {
+      "Change to “会話・朝”": [],
+      ...silence("shadowed-by-alias"),
     }));
 });

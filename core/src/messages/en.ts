@@ -64,6 +64,7 @@ export const en = {
   "duplicate-attribute-first": "{0} is written here first.",
   "shadowed-by-alias":
     "{0} is an alias of {1}, so this call never draws {2} or other scenes whose names begin with {0}.",
+  "shadowed-by-alias-place": "This call never draws {0}.",
   "captured-call": "The new scene {0} joins the candidates of {1} calls that were there before it.",
   "captured-call-place": "This call can now draw {0} too.",
   "mixed-width": "The mark {0} is half width, while this file writes its marks full width.",

@@ -64,6 +64,7 @@ export const ja: Readonly<Record<MessageId, string>> = {
   "duplicate-attribute": "属性「{0}」が二度書かれています。最後のものだけが有効です。",
   "duplicate-attribute-first": "「{0}」は先にここに書かれています。",
   "shadowed-by-alias": "「{0}」は「{1}」の別名なので、この呼び出しから「{2}」など「{0}」で始まるシーンは選ばれません。",
+  "shadowed-by-alias-place": "この呼び出しから「{0}」は引かれません。",
   "captured-call": "新しいシーン「{0}」は、前からある {1} か所の呼び出しの候補に加わります。",
   "captured-call-place": "この呼び出しから「{0}」も選ばれるようになりました。",
   "mixed-width": "記号「{0}」が半角です。このファイルの記号は全角です。",

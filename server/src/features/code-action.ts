@@ -11,6 +11,7 @@ import {
 import { CODES, type DiagnosticCode, IGNORE } from "#core/diagnostics/index.ts";
 import { actorUses } from "#core/project/index.ts";
 import { type BlockHere, blockAt, type FeatureContext, isInLua } from "./context.ts";
+import { lineFixes } from "./fix-lines.ts";
 import { type TextId, text } from "./texts.ts";
 import { widthEdits } from "./width.ts";
 
@@ -99,7 +100,9 @@ function missing(context: FeatureContext, code: DiagnosticCode, diagnostic: Diag
     case "mixed-width":
       return [fix(context, diagnostic, "fix-width", [], replace(context, widthEdits(context)))];
     default:
-      return [];
+      return lineFixes(context, code, diagnostic, firstSpeaker(context, hereOf(context, diagnostic.range))).map(
+        ({ title, args, edits }) => fix(context, diagnostic, title, args, replace(context, edits)),
+      );
   }
 }
 

@@ -92,13 +92,20 @@ function dataOf(
 }
 
 /** Behind a name that a call would draw several scenes for: how many. `module` is set at a call. */
-function detailOf(context: FeatureContext, offer: Offer, module: string | null | undefined): { detail?: string } {
+function detailOf(
+  context: FeatureContext,
+  offer: Offer,
+  module: string | null | undefined,
+): Pick<CompletionItem, "detail" | "labelDetails"> {
   const { detail, what, label } = offer;
   if (module !== undefined && what === "scene" && detail === undefined) {
     const { tables, strategy } = context.snapshot;
     const local = localSceneCandidates(tables, module, label).length;
     const count = strategy === "localFirst" && local > 0 ? local : local + drawCount(tables, label);
-    return count > 1 ? { detail: `→ ${text("candidates", context.locale, String(count))}` } : {};
+    if (count <= 1) return {};
+    const description = `→ ${text("candidates", context.locale, String(count))}`;
+    // Editors show the one beside the name, and the other where they show more of the item.
+    return { detail: description, labelDetails: { description } };
   }
   return detail === undefined ? {} : { detail };
 }
@@ -121,29 +128,23 @@ interface Fitting {
   readonly isPrefix: boolean;
 }
 
-/** The offers whose names begin with what was typed, then those that hold it; width and kana do not matter. */
+/**
+ * The offers whose names begin with what was typed, then those that hold it; width and kana do not matter. Each name
+ * once: of equal ones the first counts.
+ */
 function matching(offers: readonly Offer[], typed: string): Fitting[] {
   const wanted = foldText(typed);
+  const seen = new Set<string>();
   const first: Fitting[] = [];
   const rest: Fitting[] = [];
   for (const offer of offers) {
-    if (offer.label.startsWith(typed)) first.push({ offer, isPrefix: true });
-    else if (first.length <= MOST && rest.length <= MOST && foldedName(offer.label).includes(wanted)) {
-      rest.push({ offer, isPrefix: false });
-    }
+    const { label } = offer;
+    const isPrefix = label.startsWith(typed);
+    if (!isPrefix && (first.length > MOST || rest.length > MOST || !foldText(label).includes(wanted))) continue;
+    if (seen.has(label)) continue;
+    seen.add(label);
+    (isPrefix ? first : rest).push({ offer, isPrefix });
     if (first.length > MOST) break;
   }
   return [...first, ...rest];
-}
-
-const folded = new Map<string, string>();
-
-/** Names are few and asked for with every letter; the memory is emptied before it grows without end. */
-function foldedName(name: string): string {
-  const known = folded.get(name);
-  if (known !== undefined) return known;
-  if (folded.size > 300_000) folded.clear();
-  const made = foldText(name);
-  folded.set(name, made);
-  return made;
 }

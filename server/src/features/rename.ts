@@ -4,6 +4,7 @@
  * concerned are compared with those before; where they differ, the whole edit asks for confirmation and says where.
  */
 import type { Position, Range, WorkspaceEdit } from "vscode-languageserver-types";
+import type { Locale } from "#core/messages/index.ts";
 import { anyPrefix, type User } from "#core/project/index.ts";
 import { sanitizeName, splitRegisteredName } from "#core/resolve/index.ts";
 import { isName, isReservedName, type PastaParser } from "#core/syntax/index.ts";
@@ -51,7 +52,7 @@ export function rename(context: FeatureContext, position: Position, newName: str
   );
   if (changed === null) return { refusal: text("rename-nothing", locale) };
   if (changed.length > 0 && !parts.canConfirm) {
-    return { refusal: text("rename-confirm", locale, String(changed.length)) };
+    return { refusal: confirmation(changed.length, locale) };
   }
   return { edit: workspaceEdit(context, replacements, changed) };
 }
@@ -188,6 +189,9 @@ function usersConcerned(context: GhostContext, oldName: string, newName: string)
 
 const CONFIRM = "changed-candidates";
 
+const confirmation = (count: number, locale: Locale): string =>
+  count === 1 ? text("rename-confirm-one", locale) : text("rename-confirm", locale, String(count));
+
 function workspaceEdit(
   context: GhostContext,
   replacements: ReadonlyMap<string, readonly Replacement[]>,
@@ -211,7 +215,7 @@ function workspaceEdit(
     documentChanges,
     changeAnnotations: {
       [CONFIRM]: {
-        label: text("rename-confirm", context.locale, String(changed.length)),
+        label: confirmation(changed.length, context.locale),
         description: listed.join("\n"),
         needsConfirmation: true,
       },
