@@ -13,14 +13,20 @@ export async function stackTrace(
   const shown = frames.slice(startFrame, levels ? startFrame + levels : undefined);
   return {
     totalFrames: frames.length,
-    stackFrames: await Promise.all(shown.map((frame) => shownFrame(program, frame))),
+    stackFrames: await Promise.all(shown.map((frame) => shownFrame(program, frame, isDimmed(frame, frames)))),
   };
 }
 
-async function shownFrame(program: Program, frame: Frame): Promise<DebugProtocol.StackFrame> {
-  const { id, kind, source } = frame;
+/** Frames of Lua step back behind the dialogue; where the program stands in a writer's own Lua, that is what matters. */
+function isDimmed(frame: Frame, [top, ...others]: readonly Frame[]): boolean {
+  const first = top?.kind === "library" ? others.find(({ kind }) => kind !== "library") : top;
+  return frame.kind !== "pasta" && frame !== first;
+}
+
+async function shownFrame(program: Program, frame: Frame, isSubtle: boolean): Promise<DebugProtocol.StackFrame> {
+  const { id, source } = frame;
   const name = frame.name === "" ? writtenName(program, frame) : frame.name;
-  const shared = { id: id + 1, name, ...(kind !== "pasta" && { presentationHint: "subtle" as const }) };
+  const shared = { id: id + 1, name, ...(isSubtle && { presentationHint: "subtle" as const }) };
   if (source === null) return { ...shared, line: 0, column: 0, canRestart: false };
   const { toAfter } = await program.lineMap(source.file);
   const { client } = program;

@@ -48,10 +48,12 @@ describe("pasta dap", function () {
     assert.equal(await trial.goes(() => client.continueRequest({ threadId: 1 })), 17);
     const { stackFrames } = (await client.stackTraceRequest({ threadId: 1 })).body;
     const hints = stackFrames.map(({ name, presentationHint }) => [name, presentationHint ?? "normal"]);
-    assert.deepEqual(hints[0], ["数える", "subtle"]);
     assert.deepEqual(
       hints.filter(([, hint]) => hint === "normal"),
-      [["話", "normal"]],
+      [
+        ["数える", "normal"],
+        ["話", "normal"],
+      ],
     );
     await trial.runs();
   });

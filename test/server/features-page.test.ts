@@ -25,6 +25,7 @@ const FILES: Readonly<Record<string, readonly [file: string, request: string]>> 
   foldingRangeProvider: ["folding-range", "textDocument/foldingRange"],
   selectionRangeProvider: ["selection-range", "textDocument/selectionRange"],
   inlayHintProvider: ["inlay-hint", "textDocument/inlayHint"],
+  inlineValueProvider: ["inline-value", "textDocument/inlineValue"],
   callHierarchyProvider: ["call-hierarchy", "callHierarchy/incomingCalls, outgoingCalls"],
   semanticTokensProvider: ["semantic-tokens", "textDocument/semanticTokens (full, delta, range)"],
   codeActionProvider: ["code-action", "textDocument/codeAction"],

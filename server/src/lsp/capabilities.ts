@@ -30,6 +30,7 @@ export const CAPABILITIES: ServerCapabilities = {
   foldingRangeProvider: true,
   selectionRangeProvider: true,
   inlayHintProvider: true,
+  inlineValueProvider: true,
   callHierarchyProvider: true,
   semanticTokensProvider: { legend: SEMANTIC_LEGEND, full: { delta: true }, range: true },
   codeActionProvider: {

@@ -25,6 +25,7 @@ import { foldingRanges } from "#server/features/folding-range.ts";
 import { formatting } from "#server/features/formatting.ts";
 import { hover } from "#server/features/hover.ts";
 import { inlayHints } from "#server/features/inlay-hint.ts";
+import { inlineValues } from "#server/features/inline-value.ts";
 import { linkedEditingRanges } from "#server/features/linked-editing.ts";
 import { onTypeFormatting } from "#server/features/on-type-formatting.ts";
 import { refactorings } from "#server/features/refactor.ts";
@@ -159,6 +160,11 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
     answer("linkedEditingRange", (context, { position }) => linkedEditingRanges(context, position)),
   );
   connection.languages.inlayHint.on(answer("inlayHint", (context, { range }) => inlayHints(context, range)));
+  connection.languages.inlineValue.on(
+    answer("inlineValue", (context, { range, context: { stoppedLocation } }) =>
+      inlineValues(context, range, stoppedLocation),
+    ),
+  );
   connection.languages.callHierarchy.onPrepare(
     answer("prepareCallHierarchy", (context, { position }) => prepareCallHierarchy(context, position)),
   );
