@@ -10,6 +10,17 @@ import type { Server } from "./server.ts";
 /** Where the colours that actors have are kept, by name. */
 const MEMORY = "pasta.actorColours";
 
+/** The colours of actors by name (from 0), those of new ones remembered. */
+export async function coloursOf(
+  memory: vscode.Memento,
+  names: readonly string[],
+): Promise<Readonly<Record<string, number>>> {
+  const known = memory.get<Record<string, number>>(MEMORY, {});
+  const now = assignColours(known, names);
+  if (now !== known) await memory.update(MEMORY, now);
+  return now;
+}
+
 export function colourActors(server: Server, memory: vscode.Memento): vscode.Disposable {
   const types = Array.from({ length: COLOURS }, (_, i) =>
     vscode.window.createTextEditorDecorationType({
@@ -31,12 +42,10 @@ export function colourActors(server: Server, memory: vscode.Memento): vscode.Dis
     const found = await server.request<ActorsResult | null>(actors, params).catch(() => null);
     // What was asked about an older text is not painted on a newer one; the next status brings another chance.
     if (found === null || document.version !== version) return;
-    const known = memory.get<Record<string, number>>(MEMORY, {});
-    const now = assignColours(
-      known,
+    const now = await coloursOf(
+      memory,
       found.map(({ name }) => name),
     );
-    if (now !== known) await memory.update(MEMORY, now);
     types.forEach((type, i) => {
       const own = found.filter(({ name }) => new Map(Object.entries(now)).get(name) === i);
       editor.setDecorations(

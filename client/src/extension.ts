@@ -19,7 +19,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const presets = new Presets(server);
   const runs = new Runs(server, presets);
   const keeping = keepRuns(runs, context.workspaceState);
-  const previews = registerPreviews({ extension: context.extensionUri, runs, presets });
+  const previews = registerPreviews({
+    extension: context.extensionUri,
+    runs,
+    presets,
+    memory: context.workspaceState,
+  });
   context.subscriptions.push(
     log,
     server,

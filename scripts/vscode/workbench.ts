@@ -25,6 +25,8 @@ export interface Workbench {
   commandThatAsks(title: string): Promise<void>;
   /** Runs a command that asks for a text, and answers it. */
   commandWith(title: string, answer: string): Promise<void>;
+  /** Answers a question that something else has asked. */
+  answer(text: string): Promise<void>;
   /** Opens a file of the workspace by the end of its path. */
   openFile(name: string): Promise<void>;
   /** Puts the caret at a 1-based place of the active editor. */
@@ -35,6 +37,10 @@ export interface Workbench {
   scene(): Promise<Frame>;
   /** Reloads the window, as the command does, and waits until it can be used again. */
   reload(): Promise<void>;
+  /** Closes the window and opens another one on the same folder, as the next day does. */
+  reopen(): Promise<void>;
+  /** Takes another colour theme, by its name. */
+  theme(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,6 +53,12 @@ export async function openWorkbench(
 ): Promise<Workbench> {
   const context = await browser.newContext({ viewport: size, locale: "en-US", deviceScaleFactor: 1 });
   const page = await context.newPage();
+  if (options.language === "ja") {
+    // What VS Code reads its display language from, as if a language pack had set it.
+    await page.addInitScript({
+      content: 'Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { get: () => "ja", set: () => {} });',
+    });
+  }
   page.setDefaultTimeout(30_000);
   await page.goto(vscode.url(options));
   await page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor();
@@ -68,6 +80,18 @@ export async function openWorkbench(
     await page.locator(".quick-input-widget .quick-input-title:not(:empty)").waitFor();
   };
   const quickInputClosed = () => quickInput.waitFor({ state: "hidden" });
+  /** Takes what is offered. A key that comes before the offer is ready is lost, so it is pressed until it counts. */
+  const accept = async () => {
+    for (let tries = 0; tries < 10; tries++) {
+      await page.keyboard.press("Enter");
+      const isClosed = await quickInput.waitFor({ state: "hidden", timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isClosed) return;
+    }
+    await quickInputClosed();
+  };
 
   return {
     page,
@@ -79,31 +103,43 @@ export async function openWorkbench(
     async commandWith(title, answer) {
       await ask(title);
       await quickInput.fill(answer);
-      await page.keyboard.press("Enter");
-      await quickInputClosed();
+      await accept();
+    },
+    async answer(text) {
+      await page.locator(".quick-input-widget .quick-input-title:not(:empty)").waitFor();
+      await quickInput.fill(text);
+      await accept();
     },
     async openFile(name) {
       const last = name.slice(name.lastIndexOf("/") + 1);
       await quickOpen(name);
       await page.locator(".quick-input-list .monaco-list-row", { hasText: last }).first().waitFor();
-      await page.keyboard.press("Enter");
-      await quickInputClosed();
+      await accept();
       await page.locator(`.tab.active[data-resource-name="${last}"]`).waitFor();
     },
     async goTo(line, column = 1) {
       await quickOpen(`:${line}:${column}`);
-      // Enter counts only once the place is offered, as the only row; before that it is lost.
       const row = "> .monaco-list-row";
       const only = `.quick-input-list .monaco-list-rows:not(:has(${row} ~ .monaco-list-row)) ${row}`;
       await page.locator(only).waitFor();
-      await page.keyboard.press("Enter");
-      await quickInputClosed();
+      await accept();
     },
     status: (text) => page.locator(".statusbar-item", { hasText: text }),
     scene: () => sceneFrame(page),
     async reload() {
       await page.reload();
       await page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor();
+    },
+    async reopen() {
+      await page.goto("about:blank");
+      await page.goto(vscode.url(options));
+      await page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor();
+    },
+    async theme(name) {
+      await ask("Preferences: Color Theme");
+      await quickInput.fill(name);
+      await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+      await accept();
     },
     close: () => context.close(),
   };

@@ -1,27 +1,11 @@
-/// <reference lib="dom" />
 /** The Scene panel on the page of the real VS Code: what a writer clicks, types and reads. */
 import { strict as assert } from "node:assert";
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Frame } from "playwright-core";
-import { cacheFolder, repository } from "#scripts/cache.ts";
+import { repository } from "#scripts/cache.ts";
 import { openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
+import { axeViolations, keepPicture, pictures, rows, said } from "./scene-panel.ts";
 import { openStage, type Stage } from "./stage.ts";
-
-/** Where pictures go: with UPDATE=1 into the documentation, else aside, so that a test run changes no file. */
-const pictures = process.env.UPDATE === "1" ? join(repository, "docs/images") : cacheFolder("e2e-pictures");
-
-/** The scene's rows, one string each, without the links to their sources. */
-function rows(scene: Frame): Promise<string[]> {
-  return scene.locator("#transcript > *").evaluateAll((elements) =>
-    elements.map((element) => {
-      const copy = element.cloneNode(true) as HTMLElement;
-      for (const link of copy.querySelectorAll(".source, .small")) link.remove();
-      return (copy.textContent ?? "").trim();
-    }),
-  );
-}
 
 /** The scenes that the draws of a transcript came out with. */
 function names(shown: readonly string[]): readonly string[] {
@@ -34,14 +18,15 @@ function lineOf(path: string, text: string): number {
   return lines.findIndex((line) => line.includes(text)) + 2;
 }
 
-/** Waits until the panel shows `text` in the transcript. */
-function said(scene: Frame, text: string): Promise<void> {
-  return scene.locator("#transcript", { hasText: text }).waitFor();
-}
-
-/** A picture of a failed test, for whoever looks into it. */
-async function keepPicture(workbench: Workbench, title: string): Promise<void> {
-  await workbench.page.screenshot({ path: join(cacheFolder("e2e-failures"), `${title.replace(/\W+/g, "-")}.png`) });
+/** The text of the line that holds the caret. */
+async function caretLine({ page }: Workbench): Promise<string> {
+  const status = page.locator(".statusbar-item", { hasText: /^Ln \d+, Col \d+/ });
+  const line = /Ln (\d+)/.exec((await status.textContent()) ?? "")?.[1] ?? "";
+  const number = page.locator(".editor-instance .margin .line-numbers", { hasText: new RegExp(`^${line}$`) }).first();
+  const top = (await number.boundingBox())?.y ?? 0;
+  const lines = page.locator(".editor-instance .view-line");
+  const texts = await lines.evaluateAll((all) => all.map((one) => [one.getBoundingClientRect().y, one.textContent]));
+  return String(texts.find(([y]) => Math.abs(Number(y) - top) < 3)?.[1] ?? "");
 }
 
 describe("the Scene panel", () => {
@@ -49,7 +34,6 @@ describe("the Scene panel", () => {
   let workbench: Workbench;
 
   before(async () => {
-    mkdirSync(pictures, { recursive: true });
     stage = await openStage({ trustAll: true });
     workbench = await openWorkbench(stage.browser, stage.vscode, { folder: stage.folder });
   });
@@ -105,8 +89,8 @@ describe("the Scene panel", () => {
     const draw = scene.locator(".draw", { hasText: "雑談" }).first();
     await draw.locator("summary").click();
     const names = await draw.locator("li .name").allTextContents();
-    assert.deepEqual(names, ["雑談_窓辺", "雑談_鍋", "雑談_雨"]);
-    await draw.locator("li .name", { hasText: "雑談_雨" }).click();
+    assert.deepEqual(names, ["雑談・窓辺", "雑談・鍋", "雑談・雨"]);
+    await draw.locator("li .name", { hasText: "雑談・雨" }).click();
     await workbench.page.locator(".statusbar-item", { hasText: "Ln 23" }).waitFor();
   });
 
@@ -119,7 +103,7 @@ describe("the Scene panel", () => {
     const other = names(await rows(scene)).find((name) => name !== before);
     assert.notEqual(other, undefined);
     await draw.locator("summary").click();
-    await draw.locator("li", { hasText: "雑談_雨" }).locator(".pin").click();
+    await draw.locator("li", { hasText: "雑談・雨" }).locator(".pin").click();
     await draw.locator("summary", { hasText: "pinned" }).waitFor();
     await said(scene, "湯気も、外に出たくないんだよ。");
     for (let round = 0; round < 3; round++) {
@@ -251,6 +235,20 @@ describe("the Scene panel", () => {
     const scene = await workbench.scene();
     await said(scene, "おまたせ、");
     assert.equal(await scene.locator(".offered.taken").count(), 1);
+    // The line lies behind a pause of the scene: it is reached, and marked.
+    await scene.locator(".talk.caret", { hasText: "いっしょに食べるの" }).waitFor();
+  });
+
+  it("says why no way leads to a line", async () => {
+    await workbench.openFile("talk.pasta");
+    await workbench.goTo(31);
+    await workbench.page.keyboard.insertText("＊だれも呼ばない\n　しお　：ここには来られない。\n");
+    await workbench.command("Pasta: Take Me There");
+    await workbench.command("Notifications: Show Notifications");
+    const why = workbench.page.locator(".notification-list-item-message", { hasText: "だれも呼ばない" });
+    await why.waitFor();
+    assert.match((await why.textContent()) ?? "", /nothing|no |never/i);
+    await workbench.command("Notifications: Clear All Notifications");
   });
 
   it("stops a scene that would never end", async () => {
@@ -265,26 +263,19 @@ describe("the Scene panel", () => {
     await scene.locator("#stop").click();
     await scene.locator("#state", { hasText: "Stopped." }).waitFor();
     await scene.locator("#stop:disabled").waitFor();
+    // Where it was, with a link to the line of the loop.
+    const place = scene.locator(".notice.stopped", { hasText: "stopped here" }).locator(".source");
+    const line = /talk\.pasta:(\d+)/.exec((await place.textContent()) ?? "")?.[1] ?? "";
+    await place.click();
+    await workbench.status(new RegExp(`^Ln ${line}, `)).waitFor();
+    assert.match(await caretLine(workbench), /while true do end/);
   });
 
   it("has nothing that axe objects to", async () => {
     const scene = await workbench.scene();
-    const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-    await scene.evaluate(axe);
-    const violations = await scene.evaluate(async () => {
-      const found = await (globalThis as unknown as { axe: { run(root: Element): Promise<AxeResults> } }).axe.run(
-        document.body,
-      );
-      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-    });
-    assert.deepEqual(violations, []);
+    assert.deepEqual(await axeViolations(scene), []);
   });
 });
-
-/** What is read of axe's answer. */
-interface AxeResults {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-}
 
 describe("an untrusted workspace", () => {
   let stage: Stage;

@@ -86,6 +86,8 @@ export type ToPage =
       readonly isFixed: boolean;
     }
   | { readonly type: "presets"; readonly choices: readonly PresetChoice[]; readonly chosen: PresetChoice }
+  /** The colour of each speaker (from 0), the one that the editor gives the name. */
+  | { readonly type: "colours"; readonly colours: readonly (readonly [actor: string, colour: number])[] }
   | { readonly type: "portraits"; readonly portraits: Portraits | null }
   /** Forget what is shown and show this; rows that stay the same stay untouched. */
   | { readonly type: "show"; readonly showing: Showing }

@@ -1,6 +1,7 @@
 /** Hosts the Scene page in a webview, wherever that is: passes messages both ways and does what the reader asks for. */
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import { coloursOf } from "../actor-colours.ts";
 import { uiLocale } from "../server.ts";
 import { keepSpeed, onLook, readLook } from "./look.ts";
 import { type FromPage, readFromPage, type ToPage } from "./messages.ts";
@@ -16,6 +17,8 @@ export interface PageParts {
   readonly extension: vscode.Uri;
   readonly runs: Runs;
   readonly presets: Presets;
+  /** Where the colours of actors are kept. */
+  readonly memory: vscode.Memento;
 }
 
 /** Fills a webview with the page. It shows the run of the ghost at `root`, or whichever run is in front. */
@@ -26,15 +29,22 @@ export function hostPage(webview: vscode.Webview, parts: PageParts, root: string
   const say = (message: ToPage) => void webview.postMessage(message);
   let readable = "";
   let chosen = "";
-  /** Pictures may be read from the folder of this ghost's shell, and the page's own parts from ours. */
+  /**
+   * Pictures may be read from the folder of this ghost's shell, and the page's own parts from ours. VS Code loads the
+   * page anew when this changes.
+   */
   const allow = (folder: vscode.Uri | null) => {
     if (readable === String(folder)) return;
     readable = String(folder);
     webview.options = { enableScripts: true, localResourceRoots: folder === null ? [media] : [media, folder] };
   };
+  const shell = async () => {
+    const now = run();
+    return now === null || !readLook().portraits ? null : findShell(now.place);
+  };
   const sayPortraits = async () => {
     const now = run();
-    const found = now === null || !readLook().portraits ? null : await findShell(now.place);
+    const found = await shell();
     if (now !== run()) return;
     if (found !== null) allow(found.folder);
     say({ type: "portraits", portraits: found === null ? null : portraitsFor(webview, found) });
@@ -47,6 +57,20 @@ export function hostPage(webview: vscode.Webview, parts: PageParts, root: string
     chosen = JSON.stringify(now.preset);
     say({ type: "presets", choices, chosen: now.preset });
   };
+  let coloured = "";
+  const sayColours = async () => {
+    const now = run();
+    const actors = new Set((now?.log ?? []).flatMap((entry) => ("actor" in entry ? [entry.actor ?? ""] : [])));
+    const names = [...actors].filter((name) => name !== "");
+    const known = await coloursOf(parts.memory, names);
+    const colours = names.flatMap((name) => {
+      const colour = new Map(Object.entries(known)).get(name);
+      return colour === undefined ? [] : [[name, colour] as const];
+    });
+    if (JSON.stringify(colours) === coloured) return;
+    coloured = JSON.stringify(colours);
+    say({ type: "colours", colours });
+  };
   const sayGhosts = () => {
     const ghosts = runs.all.map(({ place }) => ({ root: place.root, name: place.name }));
     say({ type: "ghosts", ghosts, shown: run()?.place.root ?? "", isFixed: root !== null });
@@ -56,6 +80,8 @@ export function hostPage(webview: vscode.Webview, parts: PageParts, root: string
     const now = run();
     if (now === null) return;
     say({ type: "show", showing: now.showing });
+    coloured = "";
+    void sayColours();
     void sayPresets();
     void sayPortraits();
   };
@@ -81,7 +107,9 @@ export function hostPage(webview: vscode.Webview, parts: PageParts, root: string
       sayRun();
     }),
     runs.onState((changed) => {
-      if (changed === run() && JSON.stringify(changed.preset) !== chosen) void sayPresets();
+      if (changed !== run()) return;
+      if (changed.state !== "playing") void sayColours();
+      if (JSON.stringify(changed.preset) !== chosen) void sayPresets();
     }),
     presets.onChange(() => void sayPresets()),
     onLook(() => {
@@ -100,9 +128,17 @@ export function hostPage(webview: vscode.Webview, parts: PageParts, root: string
     const now = run();
     if (now !== null && JSON.stringify(now.preset) !== chosen) void sayPresets();
   };
-  allow(null);
-  webview.html = frame(webview, media);
-  return listeners;
+  let isOpen = true;
+  void shell().then((found) => {
+    if (!isOpen) return;
+    allow(found?.folder ?? null);
+    webview.html = frame(webview, media);
+  });
+  return vscode.Disposable.from(listeners, {
+    dispose: () => {
+      isOpen = false;
+    },
+  });
 }
 
 async function obey(message: FromPage, run: Run | null, { runs, presets }: PageParts): Promise<void> {

@@ -10,6 +10,7 @@ import {
   variableStates,
 } from "#client/run-scene/transcript.ts";
 import { button, element } from "./elements.ts";
+import { listenToKeys } from "./keys.ts";
 import { PortraitMaker } from "./portraits.ts";
 import { type RowActions, rowElement } from "./rows.ts";
 import { Speech } from "./speech.ts";
@@ -50,6 +51,8 @@ let showing: Showing = {
 let state: RunState = "idle";
 let transcript: Transcript = newTranscript();
 let portraits: PortraitMaker | null = null;
+/** The colour of each speaker. */
+let colours: ReadonlyMap<string, number> = new Map();
 let caret: { readonly uri: string; readonly line: number } | null = null;
 /** What is on the page, row by row: the row as text, to know whether it is still the same, and its element. */
 let shown: { readonly key: string; readonly element: HTMLElement }[] = [];
@@ -72,7 +75,8 @@ const variables = new VariablePanel(
     openPresets: () => say({ type: "openPresets" }),
     toggled: (open) => remember({ variables: open }),
   },
-  editor.getState()?.variables ?? false,
+  // Beside a wide transcript there is room for them.
+  editor.getState()?.variables ?? window.innerWidth >= 760,
 );
 const list = element("div", { id: "transcript", role: "log", "aria-live": "polite", tabindex: "0" });
 const next = element("div", { id: "next", role: "group" });
@@ -128,6 +132,10 @@ function take(message: ToPage): void {
       break;
     case "presets":
       variables.offer(message.choices, message.chosen);
+      break;
+    case "colours":
+      colours = new Map(message.colours);
+      tint(0);
       break;
     case "portraits":
       portraits = message.portraits === null ? null : new PortraitMaker(message.portraits);
@@ -197,7 +205,17 @@ function showRows(from: number): number {
   }
   for (const { element: gone } of shown.slice(transcript.rows.length)) gone.remove();
   shown = shown.slice(0, transcript.rows.length);
+  tint(from);
   return changed;
+}
+
+/** Gives speakers their colours, from row `from` on. */
+function tint(from: number): void {
+  for (const { element: row } of shown.slice(from)) {
+    const speaker = row.querySelector<HTMLElement>(".speaker");
+    const colour = colours.get(speaker?.dataset.actor ?? "");
+    if (speaker !== null) speaker.className = colour === undefined ? "speaker" : `speaker tint-${colour}`;
+  }
 }
 
 /** Marks the first row that came out differently than before an edit. */
@@ -220,8 +238,12 @@ function markCaret(moved: boolean): void {
   if (moved) row?.scrollIntoView({ block: "nearest" });
 }
 
+function canGoBack(): boolean {
+  return transcript.steps > 0 && state !== "playing";
+}
+
 function showState(words: PageTexts): void {
-  toolbar.show({ showing, state, look, ...ghosts, canGoBack: transcript.steps > 0 && state !== "playing" }, words);
+  toolbar.show({ showing, state, look, ...ghosts, canGoBack: canGoBack() }, words);
   variables.show(variableStates(transcript), state, words);
   list.setAttribute("aria-busy", String(state === "playing"));
   showNext(words);
@@ -257,29 +279,16 @@ function nextButtons(words: PageTexts): readonly HTMLElement[] {
   });
 }
 
-const fields: ReadonlySet<string> = new Set(["INPUT", "SELECT", "TEXTAREA"]);
-const pressed: ReadonlySet<string> = new Set(["BUTTON", "SUMMARY"]);
-
-/** 1–9 take a choice, Backspace goes back; Enter goes on where nothing else has the focus. Keys in fields are theirs. */
-function onKey(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-  const target = event.target instanceof HTMLElement ? event.target.tagName : "";
-  if (fields.has(target)) return;
-  const { key } = event;
-  const hurries = key === "Enter" || key === " " || key === "Escape";
-  if (speech.speaks && hurries && !pressed.has(target)) speech.finish();
-  else if (/^[1-9]$/.test(key) && state === "choice") {
-    const choice = openChoices(transcript)[Number(key) - 1];
-    if (choice === undefined) return;
-    speech.finish();
-    actions.choose(choice.turn, choice.index);
-  } else if (key === "Backspace" && transcript.steps > 0 && state !== "playing") say({ type: "back" });
-  else if (key === "Enter" && state === "continue" && !pressed.has(target)) say({ type: "continue" });
-  else return;
-  event.preventDefault();
-}
-
-document.addEventListener("keydown", onKey);
+listenToKeys({
+  isSpeaking: () => speech.speaks,
+  hurry: () => speech.finish(),
+  choice: (place) => (state === "choice" ? (openChoices(transcript)[place] ?? null) : null),
+  choose: ({ turn, index }) => actions.choose(turn, index),
+  canGoBack,
+  back: () => say({ type: "back" }),
+  waits: () => state === "continue",
+  goOn: () => say({ type: "continue" }),
+});
 list.addEventListener("click", ({ target }) => {
   if (speech.speaks && !(target instanceof HTMLElement && target.closest("button, summary"))) speech.finish();
 });

@@ -34,7 +34,7 @@ export function rowElement(row: Row, parts: RowParts): HTMLElement {
         "p",
         { class: "talk" },
         parts.portrait(row),
-        element("span", { class: `speaker tint-${tint(row.actor ?? "")}` }, row.actor ?? texts.narrator),
+        element("span", { class: "speaker", "data-actor": row.actor }, row.actor ?? texts.narrator),
         element("span", { class: "words" }, ...row.pieces.map((piece) => pieceElement(piece, texts))),
         link,
       );
@@ -158,11 +158,4 @@ function sourceLink(source: WireSource | null, texts: PageTexts, actions: RowAct
   const file = source.file.slice(source.file.lastIndexOf("/") + 1);
   const label = fill(texts.openSource, source.file, source.line + 1);
   return button({ class: "link source", title: label }, () => actions.open(source), `${file}:${source.line + 1}`);
-}
-
-/** One of eight speaker colours, the same for the same name always. */
-function tint(name: string): number {
-  let hash = 0;
-  for (const character of name) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 9973;
-  return hash % 8;
 }

@@ -1,0 +1,55 @@
+/// <reference lib="dom" />
+/** What every test of the Scene page needs: its rows, its words, pictures of it, and what axe says of it. */
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Frame } from "playwright-core";
+import { cacheFolder, repository } from "#scripts/cache.ts";
+import type { Workbench } from "#scripts/vscode/workbench.ts";
+
+/** Where pictures go: with UPDATE=1 into the documentation, else aside, so that a test run changes no file. */
+export const pictures = process.env.UPDATE === "1" ? join(repository, "docs/images") : cacheFolder("e2e-pictures");
+mkdirSync(pictures, { recursive: true });
+
+/** The scene's rows, one string each, without the links to their sources. */
+export function rows(scene: Frame): Promise<string[]> {
+  return scene.locator("#transcript > *").evaluateAll((elements) =>
+    elements.map((element) => {
+      const copy = element.cloneNode(true) as HTMLElement;
+      for (const link of copy.querySelectorAll(".source, .small, .standing")) link.remove();
+      return (copy.textContent ?? "").trim();
+    }),
+  );
+}
+
+/** Waits until the page shows `text` in the transcript. */
+export function said(scene: Frame, text: string): Promise<void> {
+  return scene.locator("#transcript", { hasText: text }).waitFor();
+}
+
+/** Waits until the scene has come to its end. */
+export function ended(scene: Frame): Promise<void> {
+  return scene.locator("#state", { hasText: "End of the scene." }).waitFor();
+}
+
+/** A picture of a failed test, for whoever looks into it. */
+export async function keepPicture(workbench: Workbench, title: string): Promise<void> {
+  await workbench.page.screenshot({ path: join(cacheFolder("e2e-failures"), `${title.replace(/\W+/g, "-")}.png`) });
+}
+
+/** What axe objects to, one string each. */
+export async function axeViolations(scene: Frame): Promise<readonly string[]> {
+  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  await scene.evaluate(axe);
+  return scene.evaluate(async () => {
+    const found = await (globalThis as unknown as { axe: { run(root: Element): Promise<AxeResults> } }).axe.run(
+      document.body,
+    );
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  });
+}
+
+/** What is read of axe's answer. */
+interface AxeResults {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
