@@ -29,6 +29,8 @@ export interface PageOptions {
   readonly tests?: string;
   /** Absolute path of a file to open. */
   readonly file?: string;
+  /** The language of the texts; VS Code's own stay in English, for their translation is a package of its own. */
+  readonly language?: "en" | "ja";
 }
 
 /** A running VS Code. */

@@ -23,9 +23,9 @@ describe("call hierarchy", () => {
     assert.ok(item);
     const calls = incomingCalls(ghost, item).map(({ from, fromRanges }) => `${from.detail} ${fromRanges.length}`);
     assert.deepEqual(calls, [
-      "始まり_1::中_1 · 100% ＞始まり 1",
-      "挨拶ａ_1::__start__ · 100% ＞始まり 1",
-      "挨拶ｂ_1::__start__ · 100% ＞始まり 2",
+      "100% ＞始まり · 始まり_1::中_1 1",
+      "100% ＞始まり · 挨拶ａ_1::__start__ 1",
+      "100% ＞始まり · 挨拶ｂ_1::__start__ 2",
     ]);
   });
 

@@ -64,7 +64,7 @@ export function incomingCalls(context: GhostContext, item: CallHierarchyItem): C
       continue;
     }
     const odds = `${chanceOf(context, { reference, at: here, start })} ＞${reference.key}`;
-    const detail = from.detail === undefined ? odds : `${from.detail} · ${odds}`;
+    const detail = from.detail === undefined ? odds : `${odds} · ${from.detail}`;
     calls.set(id, { from: { ...from, detail }, fromRanges: [range] });
   }
   return [...calls.values()];

@@ -1,0 +1,166 @@
+/// <reference lib="dom" />
+/** What a writer sees of the language server on the page of the real VS Code, with the pictures of it for the README. */
+import { strict as assert } from "node:assert";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Locator } from "playwright-core";
+import { cacheFolder, repository } from "#scripts/cache.ts";
+import { openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+/** Where pictures go: with UPDATE=1 into the documentation, else aside, so that a test run changes no file. */
+const pictures = process.env.UPDATE === "1" ? join(repository, "docs/images") : cacheFolder("e2e-pictures");
+
+const LANGUAGES = {
+  en: {
+    problems: /problems/,
+    candidates: "→ 3 candidates",
+    create: "Create the scene “お茶の支度” in this file",
+    confirm: "This changes which scenes 1 call can draw",
+    lens: "3 calls draw from this",
+    caller: "100% ＞OnTalk",
+  },
+  ja: {
+    problems: /件の問題|問題/,
+    candidates: "→ 候補 3 件",
+    create: "このファイルにシーン「お茶の支度」を作る",
+    confirm: "1 か所の呼び出しで、選ばれる候補が変わります",
+    lens: "3 か所から呼ばれます",
+    caller: "100% ＞OnTalk",
+  },
+} as const;
+
+for (const [language, texts] of Object.entries(LANGUAGES) as [keyof typeof LANGUAGES, (typeof LANGUAGES)["en"]][]) {
+  describe(`the editor, in ${language}`, () => {
+    let stage: Stage;
+    let workbench: Workbench;
+
+    before(async () => {
+      mkdirSync(pictures, { recursive: true });
+      stage = await openStage({
+        trustAll: true,
+        settings: { "editor.fontSize": 15, "workbench.sideBar.location": "left" },
+      });
+      workbench = await openWorkbench(stage.browser, stage.vscode, { folder: stage.folder, language });
+      await workbench.openFile("talk.pasta");
+      await workbench.status(texts.problems).waitFor();
+    });
+
+    afterEach(async function () {
+      if (this.currentTest?.state !== "failed") return;
+      const name = `${language}-${this.currentTest.title.replace(/\W+/g, "-")}.png`;
+      await workbench.page.screenshot({ path: join(cacheFolder("e2e-failures"), name) });
+    });
+
+    after(async () => {
+      await stage?.close();
+    });
+
+    /** A picture of the editor's part of the page, from its top down to below `last`. */
+    async function picture(name: string, last: Locator): Promise<void> {
+      const [editor, below] = await Promise.all([
+        workbench.page.locator(".part.editor").boundingBox(),
+        last.boundingBox(),
+      ]);
+      assert.ok(editor !== null && below !== null);
+      const height = Math.min(860 - editor.y, Math.max(200, below.y + below.height - editor.y + 16));
+      const file = `${name}${language === "en" ? "" : `.${language}`}.png`;
+      await workbench.page.screenshot({ path: join(pictures, file), clip: { ...editor, height } });
+    }
+
+    // Columns count as they are seen: a full-width letter is two.
+    /** The text of the active file, as the editor has it. */
+    const lines = () => workbench.page.locator(".editor-instance .view-line").allTextContents();
+
+    async function undoAll(): Promise<void> {
+      const isDirty = workbench.page.locator(".tab.active.dirty");
+      while ((await isDirty.count()) > 0) await workbench.page.keyboard.press("Control+z");
+    }
+
+    it("gives each actor a colour of its own", async () => {
+      const colourOf = (name: string) =>
+        workbench.page
+          .locator(".view-line span", { hasText: new RegExp(`^${name}$`) })
+          .first()
+          .evaluate((element) => getComputedStyle(element).color);
+      await workbench.page.locator('.view-line span[class*="ced-"]', { hasText: "こむぎ" }).first().waitFor();
+      const colours = [await colourOf("こむぎ"), await colourOf("しお"), await colourOf("ラジオ")];
+      assert.equal(new Set(colours).size, 3, colours.join(" "));
+    });
+
+    it("completes a call, and tells what the beginning of a name would draw", async () => {
+      await workbench.goTo(4, 7);
+      await workbench.page.keyboard.press("Control+Space");
+      const list = workbench.page.locator(".suggest-widget.visible");
+      const row = (text: string) => list.locator(".monaco-list-row", { hasText: text });
+      await row("雑談・鍋").first().waitFor();
+      await row(texts.candidates).first().waitFor();
+      await workbench.page.keyboard.press("Control+Space");
+      await workbench.page.locator(".suggest-details", { hasText: "こむぎ：" }).waitFor();
+      await picture("completion", workbench.page.locator(".suggest-details"));
+      await row("雑談・窓辺").first().click();
+      await workbench.page.locator(".view-line", { hasText: "＞雑談・窓辺" }).waitFor();
+      await undoAll();
+    });
+
+    it("shows in its preview which draws a rename would change, and leaves them to the writer", async () => {
+      await workbench.goTo(23, 5);
+      await workbench.page.keyboard.press("F2");
+      await workbench.page.locator(".rename-box input").waitFor();
+      await workbench.page.locator(".rename-box input").fill("雨の話");
+      await workbench.page.keyboard.press("Enter");
+      const panel = workbench.page.locator(".part.panel .bulk-edit-panel");
+      await panel.locator(".monaco-list-row").first().waitFor();
+      await panel.locator(".monaco-list-row").first().click({ button: "right" });
+      await workbench.page.locator(".monaco-menu .action-item", { hasText: "Group Changes By Type" }).click();
+      await panel.locator(".monaco-list-row", { hasText: texts.confirm }).first().waitFor();
+      await workbench.page.screenshot({
+        path: join(pictures, `rename${language === "en" ? "" : `.${language}`}.png`),
+        clip: { x: 0, y: 380, width: 1280, height: 480 },
+      });
+      // What is not confirmed is not changed.
+      await panel.locator(".monaco-button").first().click();
+      await panel.waitFor({ state: "hidden" });
+      assert.ok((await lines()).some((line) => line.includes("＊雑談・雨")));
+    });
+
+    it("goes from the lens above a scene to the calls that draw it", async () => {
+      await workbench.openFile("kitchen.pasta");
+      await workbench.openFile("boot.pasta");
+      await workbench.openFile("talk.pasta");
+      await workbench.goTo(2, 1);
+      const lens = workbench.page.locator(".codelens-decoration a", { hasText: /draws? from|呼ばれます/ });
+      await lens.first().click();
+      const peek = workbench.page.locator(".reference-zone-widget");
+      await peek.locator(".monaco-list-row").first().waitFor();
+      await picture("code-lens", peek);
+      await workbench.page.keyboard.press("Escape");
+    });
+
+    it("shows who draws a scene, with the odds", async () => {
+      await workbench.goTo(23, 5);
+      await workbench.page.keyboard.press("Shift+Alt+H");
+      const row = workbench.page.locator(".part.sidebar .monaco-list-row", { hasText: "33.3% ＞雑談" });
+      await row.first().waitFor();
+      const file = `call-hierarchy${language === "en" ? "" : `.${language}`}.png`;
+      await workbench.page.screenshot({ path: join(pictures, file), clip: { x: 0, y: 36, width: 1280, height: 380 } });
+      await workbench.command("View: Show Explorer");
+    });
+
+    it("creates the scene that a call misses", async () => {
+      await workbench.openFile("calls.pasta");
+      await workbench.goTo(14, 7);
+      await workbench.page.locator(".squiggly-error").first().waitFor();
+      await workbench.page.keyboard.press("Control+.");
+      const menu = workbench.page.locator(".action-widget").first();
+      const row = menu.locator(".monaco-list-row", { hasText: texts.create });
+      await row.waitFor();
+      await picture("quick-fix", menu);
+      await row.click();
+      await menu.waitFor({ state: "hidden" });
+      await workbench.goTo(27, 1);
+      await workbench.page.locator(".view-line", { hasText: "＊お茶の支度" }).waitFor();
+      await undoAll();
+    });
+  });
+}
