@@ -78,7 +78,7 @@ export function offersFor(
   }
 }
 
-/** Local scenes first, then every global name once, with how many scenes a call of it would draw from. */
+/** Local scenes first, then every global name; a name that is both is offered twice here, and shown once. */
 function scenes(context: FeatureContext, here: BlockHere | null): readonly Offer[] {
   const { tables } = context.snapshot;
   const offers: Offer[] = [];
@@ -89,8 +89,7 @@ function scenes(context: FeatureContext, here: BlockHere | null): readonly Offer
     const detail = text(local.origin === "lua" ? "lua-function" : "local-scene", context.locale);
     offers.push({ label: local.name, kind: CompletionItemKind.Method, detail, what: "scene" });
   }
-  const globals = globalOffers(tables);
-  return seen.size === 0 ? globals : [...offers, ...globals.filter(({ label }) => !seen.has(label))];
+  return [...offers, ...globalOffers(tables)];
 }
 
 const made = new WeakMap<Tables["scenes"], readonly Offer[]>();
