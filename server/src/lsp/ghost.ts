@@ -5,7 +5,6 @@ import type { Locale } from "#core/messages/index.ts";
 import {
   classifier,
   classify,
-  compactReading,
   type GhostConfig,
   type GhostFileKind,
   type GhostFolder,
@@ -24,6 +23,7 @@ import type { OpenDocument, PastaParser } from "#core/syntax/index.ts";
 import type { FeatureContext, GhostContext } from "#server/features/context.ts";
 import { type Lines, linesOf, linesOfDocument } from "#server/positions.ts";
 import type { Settings } from "#server/settings.ts";
+import { unpack } from "./file-read.ts";
 import type { Readers } from "./readers.ts";
 import { absolutePath } from "./uris.ts";
 
@@ -149,9 +149,9 @@ export class Ghost {
     return () => {
       // An editor may have opened it meanwhile.
       if (this.open.has(path)) return this.#put(path, null);
-      const { reading, rest, findings } = read;
+      const { reading, rest, findings } = unpack(read);
       this.checker.adoptText(rest.summaries, findings);
-      this.#keep(compactReading(reading), rest);
+      this.#keep(reading, rest);
     };
   }
 

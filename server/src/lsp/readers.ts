@@ -4,11 +4,11 @@
  */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { FileRead, ReadAnswer, ReadJob } from "./reader-thread.ts";
+import type { ReadAnswer, ReadJob } from "./reader-thread.ts";
 
 export interface Readers {
-  /** What the file holds; null where the server is to read it itself. Never rejects. */
-  read(file: string, path: string): Promise<FileRead | null>;
+  /** What the file holds, for `unpack`; null where the server is to read it itself. Never rejects. */
+  read(file: string, path: string): Promise<Uint8Array | null>;
   stop(): void;
 }
 
@@ -34,7 +34,7 @@ function startThread(): Readers {
   const inDevelopment = import.meta.url.endsWith(".ts");
   const file = inDevelopment ? "./reader-thread-development.mjs" : "./reader-thread.cjs";
   const worker = new Worker(new URL(file, import.meta.url), { execArgv: [] });
-  const waiting = new Map<number, (read: FileRead | null) => void>();
+  const waiting = new Map<number, (read: Uint8Array | null) => void>();
   let jobs = 0;
   let isOver = false;
   const giveUp = () => {

@@ -1,0 +1,24 @@
+/**
+ * A dictionary on its way from one thread to another, as bytes: who receives them decides when to spend the time that
+ * making objects of them takes. A message of objects would be unpacked whenever it arrives, several in a row.
+ */
+import { deserialize, serialize } from "node:v8";
+import type { Finding } from "#core/diagnostics/index.ts";
+import { compactReading, type Reading, type Rest } from "#core/project/index.ts";
+
+/** `findings` are those of the text, in the order of `rest.summaries`. */
+export interface FileRead {
+  readonly reading: Reading;
+  readonly rest: Rest;
+  readonly findings: readonly (readonly Finding[])[];
+}
+
+/** Bytes that own their memory, so that it can be handed over. */
+export function pack(read: FileRead): Uint8Array {
+  return new Uint8Array(serialize(read));
+}
+
+export function unpack(bytes: Uint8Array): FileRead {
+  const { reading, rest, findings } = deserialize(bytes) as FileRead;
+  return { reading: compactReading(reading), rest, findings };
+}
