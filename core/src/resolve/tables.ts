@@ -160,6 +160,8 @@ const NO_CHANGES: TableChanges = {
 /** Whether two versions of a file declare the same names in the same order, as after most edits: told without a map. */
 function declareTheSame(a: FileDeclarations, b: FileDeclarations): boolean {
   return (
+    // Scenes that a block of Lua makes stand behind the headers' in the list, and between them in the order of draws.
+    !a.scenes.some(({ start, of }) => of.origin === "lua" && start > 0) &&
     samePairs(a.scenes, b.scenes, (x, y) => x.name === y.name && x.origin === y.origin) &&
     samePairs(a.words, b.words, sameName) &&
     samePairs(a.functions, b.functions, sameName) &&
