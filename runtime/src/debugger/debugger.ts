@@ -7,49 +7,17 @@ import type { PlaySource } from "../player/events.ts";
 import type { Thread } from "../vm/exports.ts";
 import type { LuaVm } from "../vm/vm.ts";
 import { Breakpoints } from "./breakpoints.ts";
-import { depthOf, type FramePlace, type NameAt, readStack } from "./frames.ts";
+import { type FramePlace, readStack, textOnTop } from "./frames.ts";
 import { Inspector } from "./inspector.ts";
-import type {
-  Breakpoint,
-  Condition,
-  DebugEvent,
-  DebuggedDecks,
-  DebugReply,
-  DebugRequest,
-  FunctionBreakpoint,
-  StepMode,
-  StopReason,
-} from "./model.ts";
+import type { Breakpoint, Condition, DebuggedDecks, DebugReply, DebugRequest, StepMode, StopReason } from "./model.ts";
 import { type Moment, Replay, Rewind, type Search } from "./replay.ts";
 import { placeIn, type Question, redo, Standing } from "./standing.ts";
+import type { Cause, DebuggerOptions, Pending } from "./stopping.ts";
+import { Watches } from "./watches.ts";
 
 /** Why the VM asks whether to stop, as `native/debug.c` numbers it. */
 const ASKS = { breakpoint: 1, step: 2, pause: 3, error: 4, moment: 5, change: 6 } as const;
 const STEP_MODES: Readonly<Record<StepMode, number>> = { continue: 0, in: 1, over: 2, out: 3, back: 0, reverse: 0 };
-
-export interface DebuggerOptions {
-  readonly emit: (event: DebugEvent) => void;
-  /** Blocks until a request is there. While the program stands, all that happens is what these ask. */
-  readonly wait: () => { readonly request: DebugRequest; readonly answer: (reply: DebugReply) => void };
-  readonly nameAt: NameAt;
-  readonly stopOnEntry: boolean;
-  /** True where `Rewind` is caught and the program run again; without, there is no way back. */
-  readonly canRewind?: boolean;
-}
-
-/** A reason to stop here. */
-interface Cause {
-  readonly reason: StopReason;
-  readonly breakpoints: readonly number[];
-  readonly text: string | null;
-}
-
-/** What shall stop the program at the next line of a user's. */
-interface Pending {
-  readonly reason: StopReason;
-  readonly functions: readonly FunctionBreakpoint[];
-  readonly text: string | null;
-}
 
 export class Debugger {
   readonly #options: DebuggerOptions;
@@ -64,8 +32,7 @@ export class Debugger {
   #suspended = false;
   /** A limit that has struck; the program ends once it goes on. */
   #overrun: (() => never) | null = null;
-  /** Watched variables as the VM has them. */
-  #watched: { readonly table: number; readonly fresh: boolean } = { table: 0, fresh: true };
+  #watches: Watches | null = null;
 
   constructor(options: DebuggerOptions) {
     this.#options = options;
@@ -81,9 +48,8 @@ export class Debugger {
   attach(vm: LuaVm, decks: DebuggedDecks): void {
     this.#vm = vm;
     this.#inspector = new Inspector(vm, decks);
-    this.#watched = { table: 0, fresh: this.#breakpoints.data.length === 0 };
-    if (!this.#watched.fresh) this.#refreshWatches();
-    this.#arm();
+    this.#watches = new Watches(vm, this.#inspector);
+    this.#refreshWatches();
     this.#replay.engineBegins(vm, this.#breakpoints.counts);
   }
 
@@ -135,13 +101,13 @@ export class Debugger {
   onStop(thread: Thread, asked: number, line: number): void {
     const vm = this.#vm;
     if (vm === null || this.#suspended) return;
-    if (!this.#watched.fresh) this.#refreshWatches();
+    if (this.#watches?.isStale === true) this.#refreshWatches();
     if (asked === ASKS.moment) {
       this.#atMoment(vm);
       return;
     }
     if (asked === ASKS.error) {
-      this.#consider({ reason: "exception", breakpoints: [], text: errorText(vm, thread) }, false);
+      this.#consider({ reason: "exception", breakpoints: [], text: textOnTop(vm, thread) }, false);
       return;
     }
     if (asked === ASKS.change) {
@@ -212,22 +178,16 @@ export class Debugger {
 
   /** A watched variable has another value. */
   #changed(vm: LuaVm): void {
-    const watched = vm.exports.vm_changed();
-    const breakpoint = this.#breakpoints.data[watched - 1];
+    const change = this.#quietly(() => this.#watches?.change(), undefined);
+    const breakpoint = this.#breakpoints.data[change?.index ?? -1];
     const place = placeIn(readStack(vm, this.#options.nameAt), null);
-    if (breakpoint === undefined || !this.#holds(breakpoint, place)) return;
-    const { table } = this.#watched;
-    const values = this.#quietly((inspector) => inspector.change(table, watched), { before: "?", after: "?" });
-    const text = `＄＊${breakpoint.name}: ${values.before} → ${values.after}`;
+    if (change === undefined || breakpoint === undefined || !this.#holds(breakpoint, place)) return;
+    const { text } = change;
     this.#consider({ reason: "data", breakpoints: [breakpoint.id], text }, false);
   }
 
   #refreshWatches(): void {
-    const names = this.#breakpoints.data.map(({ name }) => name);
-    const table = this.#quietly((inspector) => inspector.watch(names), 0);
-    if (this.#watched.table !== 0) this.#inspector?.release(this.#watched.table);
-    this.#watched = { table, fresh: true };
-    this.#vm?.exports.vm_watch(table, names.length);
+    this.#quietly(() => this.#watches?.take(this.#breakpoints.data.map(({ name }) => name)), undefined);
     if (this.#pending === null) this.#vm?.exports.vm_pause(0);
     this.#arm();
   }
@@ -303,7 +263,7 @@ export class Debugger {
     if (vm === null || due.length === 0) return;
     const stack = readStack(vm, this.#options.nameAt);
     for (const deed of due) this.#quietly((inspector) => redo(deed, vm, inspector, stack), undefined);
-    if (this.#breakpoints.data.length > 0) this.#refreshWatches();
+    this.#refreshWatches();
   }
 
   // ---- standing ------------------------------------------------------------------------------------------------------
@@ -325,7 +285,7 @@ export class Debugger {
     let mode: StepMode | null = null;
     while (mode === null) {
       const { request, answer } = this.#options.wait();
-      const search = this.#searchFor(request);
+      const search = this.#options.canRewind === true ? this.#standing.searchFor(request) : null;
       if (search !== null) {
         answer({ ok: true, value: null });
         throw new Rewind(search);
@@ -335,8 +295,7 @@ export class Debugger {
         answer({ ok: true, value: null });
       } else answer(this.handle(request));
     }
-    // What a person has changed is no change that anybody waits for.
-    if (!this.#watched.fresh) this.#refreshWatches();
+    if (this.#watches?.isStale === true) this.#refreshWatches();
     this.#inspector?.forget();
     this.#standing = null;
     this.#suspended = false;
@@ -345,22 +304,6 @@ export class Debugger {
     this.#arm();
     this.#options.emit({ kind: "continued" });
     if (cause.reason === "limit") this.#overrun?.();
-  }
-
-  /** What must be looked for in a new run to do what is asked; null where nothing must. */
-  #searchFor(request: DebugRequest): Search | null {
-    const standing = this.#standing as Standing;
-    const end = standing.moment;
-    if (this.#options.canRewind !== true || this.#vm === null) return null;
-    if (request.kind === "restartFrame") {
-      const place = standing.placeOf(request.frame);
-      return place === null ? null : { kind: "entry", end, depth: depthOf(this.#vm, place) };
-    }
-    if (request.kind !== "resume") return null;
-    if (request.mode === "reverse") return { kind: "stops", end };
-    const place = standing.placeOf(null);
-    if (request.mode !== "back" || place === null) return null;
-    return { kind: "previous", end, depth: depthOf(this.#vm, place) };
   }
 
   /** Puts the lines into the VM's sieve, and asks for line events only where someone needs them. */
@@ -393,10 +336,9 @@ export class Debugger {
         return null;
       case "dataBreakpoints":
         this.#breakpoints.setData(request.breakpoints);
-        this.#watched = { ...this.#watched, fresh: this.#vm === null };
-        if (this.#suspended) this.#refreshWatches();
-        // Tables can be made at a line only; the program does not stand there.
-        else this.#vm?.exports.vm_pause(1);
+        if (this.#watches !== null) this.#watches.isStale = true;
+        // Tables can be made at a line only, and not while somebody holds references: at the next one, that is.
+        if (!this.#suspended) this.#vm?.exports.vm_pause(1);
         this.#arm();
         return null;
       case "exceptions":
@@ -421,14 +363,9 @@ export class Debugger {
     const { value, deed } = standing.answer(question);
     if (deed !== undefined) {
       this.#replay.record(standing.moment, deed);
-      this.#watched = { ...this.#watched, fresh: false };
+      if (this.#watches !== null) this.#watches.isStale = true;
     }
     if (deed?.kind === "goto") this.#options.emit({ kind: "stopped", reason: "goto", breakpoints: [], text: null });
     return typeof value === "string" ? { problem: value } : value;
   }
-}
-
-/** The error value that is about to be thrown, as far as it is text. */
-function errorText(vm: LuaVm, thread: Thread): string {
-  return vm.exports.lua_type(thread, -1) === 4 ? vm.values.getString(thread, -1) : vm.values.describe(thread, -1);
 }

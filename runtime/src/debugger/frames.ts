@@ -1,6 +1,6 @@
 /** The call stack over all running coroutines, in terms of scenes where they are scenes. */
 
-import type { Thread } from "../vm/exports.ts";
+import { LuaType, type Thread } from "../vm/exports.ts";
 import type { LuaVm } from "../vm/vm.ts";
 import type { Frame } from "./model.ts";
 
@@ -71,4 +71,9 @@ export function localsOf(vm: LuaVm, { thread, level }: FramePlace): string[] {
     x.lua_settop(thread, -2);
     names.push(values.decodeTerminated(name));
   }
+}
+
+/** The value on top of a thread's stack, as far as it is text: an error that is about to be thrown. */
+export function textOnTop({ exports: x, values }: LuaVm, thread: Thread): string {
+  return x.lua_type(thread, -1) === LuaType.string ? values.getString(thread, -1) : values.describe(thread, -1);
 }

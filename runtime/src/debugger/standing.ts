@@ -2,10 +2,10 @@
 
 import type { Thread } from "../vm/exports.ts";
 import type { LuaVm } from "../vm/vm.ts";
-import { type FramePlace, type NameAt, readStack, type Stack } from "./frames.ts";
+import { depthOf, type FramePlace, type NameAt, readStack, type Stack } from "./frames.ts";
 import type { Inspector } from "./inspector.ts";
 import type { DebugRequest } from "./model.ts";
-import type { Deed, Moment } from "./replay.ts";
+import type { Deed, Moment, Search } from "./replay.ts";
 
 /** Requests that can be answered only while the program stands. */
 export type Question = Extract<
@@ -41,6 +41,20 @@ export class Standing {
   /** The place of a frame; of the innermost frame of the user's where none is given. */
   placeOf(frame: number | null): FramePlace | null {
     return placeIn(this.#stack, frame);
+  }
+
+  /** What must be looked for in a new run to do what is asked; null where nothing must. */
+  searchFor(request: DebugRequest): Search | null {
+    const end = this.moment;
+    if (request.kind === "restartFrame") {
+      const place = this.placeOf(request.frame);
+      return place === null ? null : { kind: "entry", end, depth: depthOf(this.#vm, place) };
+    }
+    if (request.kind !== "resume") return null;
+    if (request.mode === "reverse") return { kind: "stops", end };
+    const place = this.placeOf(null);
+    if (request.mode !== "back" || place === null) return null;
+    return { kind: "previous", end, depth: depthOf(this.#vm, place) };
   }
 
   /** Answers a question; a text as value says in plain words why it cannot be. */
