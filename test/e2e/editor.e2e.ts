@@ -16,17 +16,11 @@ const LANGUAGES = {
     problems: /problems/,
     candidates: "→ 3 candidates",
     create: "Create the scene “お茶の支度” in this file",
-    confirm: "This changes which scenes 1 call can draw",
-    lens: "3 calls draw from this",
-    caller: "100% ＞OnTalk",
   },
   ja: {
     problems: /件の問題|問題/,
     candidates: "→ 候補 3 件",
     create: "このファイルにシーン「お茶の支度」を作る",
-    confirm: "1 か所の呼び出しで、選ばれる候補が変わります",
-    lens: "3 か所から呼ばれます",
-    caller: "100% ＞OnTalk",
   },
 } as const;
 
@@ -110,18 +104,22 @@ for (const [language, texts] of Object.entries(LANGUAGES) as [keyof typeof LANGU
       await workbench.page.locator(".rename-box input").fill("雨の話");
       await workbench.page.keyboard.press("Enter");
       const panel = workbench.page.locator(".part.panel .bulk-edit-panel");
-      await panel.locator(".monaco-list-row").first().waitFor();
-      await panel.locator(".monaco-list-row").first().click({ button: "right" });
-      await workbench.page.locator(".monaco-menu .action-item", { hasText: "Group Changes By Type" }).click();
-      await panel.locator(".monaco-list-row", { hasText: texts.confirm }).first().waitFor();
+      const change = panel.locator(".monaco-list-row", { hasText: "雨の話" });
+      await change.waitFor();
       await workbench.page.screenshot({
         path: join(pictures, `rename${language === "en" ? "" : `.${language}`}.png`),
-        clip: { x: 0, y: 380, width: 1280, height: 480 },
+        clip: { x: 352, y: 440, width: 924, height: 388 },
       });
-      // What is not confirmed is not changed.
-      await panel.locator(".monaco-button").first().click();
-      await panel.waitFor({ state: "hidden" });
+      // Nothing is chosen yet, so there is nothing to apply.
+      const apply = panel.locator(".monaco-button", { hasText: "Apply" });
+      await panel.locator(".monaco-button.disabled", { hasText: "Apply" }).waitFor();
       assert.ok((await lines()).some((line) => line.includes("＊雑談・雨")));
+      await change.click();
+      await workbench.page.keyboard.press("Space");
+      await apply.click();
+      await workbench.page.locator(".view-line", { hasText: "＊雨の話" }).waitFor();
+      await workbench.page.locator(".part.editor .view-line").first().click();
+      await undoAll();
     });
 
     it("goes from the lens above a scene to the calls that draw it", async () => {
@@ -130,10 +128,11 @@ for (const [language, texts] of Object.entries(LANGUAGES) as [keyof typeof LANGU
       await workbench.openFile("talk.pasta");
       await workbench.goTo(2, 1);
       const lens = workbench.page.locator(".codelens-decoration a", { hasText: /draws? from|呼ばれます/ });
+      await lens.nth(2).waitFor();
+      await picture("code-lens", workbench.page.locator(".view-line", { hasText: "湯気も" }));
       await lens.first().click();
       const peek = workbench.page.locator(".reference-zone-widget");
-      await peek.locator(".monaco-list-row").first().waitFor();
-      await picture("code-lens", peek);
+      await peek.locator(".monaco-list-row", { hasText: "雑談" }).first().waitFor();
       await workbench.page.keyboard.press("Escape");
     });
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
 import {
+  type CancellationToken,
   createConnection,
   createMessageConnection,
   type Diagnostic,
@@ -21,7 +22,11 @@ import { testParser } from "#test/support/parser.ts";
 export interface TestClient {
   readonly root: string;
   uri(path: string): string;
-  request<T>(method: string, params: unknown): Promise<T>;
+  request<T>(method: string, params: unknown, token?: CancellationToken): Promise<T>;
+  /** Everything that the server has told or asked so far, in its order. */
+  readonly told: readonly { readonly method: string; readonly params: unknown }[];
+  /** Changes what the client answers for the section `pasta`, by the URI that is asked for where it is a function. */
+  settings(value: unknown): void;
   notify(method: string, params: unknown): void;
   /** Opens a file with a text (that of the disk by default is not read here). */
   open(path: string, text: string): void;
@@ -46,11 +51,17 @@ export async function startClient(
     settings = null,
     folder = true,
     options = {},
+    capabilities = {},
+    folders = null,
     startReaders = () => null,
   }: {
     settings?: unknown;
     folder?: boolean;
     options?: object;
+    /** Added to what the client can do; one level below `workspace` and the others. */
+    capabilities?: Readonly<Record<string, object>>;
+    /** The workspace's folders below the root, instead of the root itself. */
+    folders?: readonly string[] | null;
     startReaders?: (files: number) => Readers | null;
   } = {},
 ): Promise<TestClient> {
@@ -70,8 +81,11 @@ export async function startClient(
   await client.sendRequest("initialize", {
     processId: null,
     rootUri: null,
-    capabilities: { workspace: { configuration: settings !== null, workspaceFolders: true } },
-    workspaceFolders: folder ? [{ uri: URI.file(root).toString(), name: "ghost" }] : null,
+    capabilities: {
+      ...capabilities,
+      workspace: { configuration: settings !== null, workspaceFolders: true, ...capabilities.workspace },
+    },
+    workspaceFolders: folder ? (folders ?? [""]).map((name) => ({ uri: api.uri(name), name })) : null,
     initializationOptions: { trusted: true, locale: "ja", ...options },
   });
   await client.sendNotification("initialized", {});
@@ -84,10 +98,14 @@ function clientApi(
   write: (path: string, text: string) => void,
   settings: unknown,
 ): TestClient {
-  const uri = (path: string) => (path.includes(":") ? path : URI.file(join(root, path)).toString());
+  const uri = (path: string) =>
+    path.includes(":") ? path : URI.file(path === "" ? root : join(root, path)).toString();
   const published = new Map<string, PublishDiagnosticsParams>();
   const waiting = new Set<(method: string, params: unknown) => void>();
+  const told: { method: string; params: unknown }[] = [];
+  let current = settings;
   client.onNotification((method, params) => {
+    told.push({ method, params });
     if (method === "textDocument/publishDiagnostics") {
       const found = params as unknown as PublishDiagnosticsParams;
       published.set(found.uri, found);
@@ -95,8 +113,15 @@ function clientApi(
     for (const waiter of [...waiting]) waiter(method, params);
   });
   client.onRequest((method, params) => {
+    told.push({ method, params });
+    for (const waiter of [...waiting]) waiter(method, params);
     if (method !== "workspace/configuration") return null;
-    return (params as unknown as { items: unknown[] }).items.map(() => settings);
+    const { items } = params as unknown as { items: { scopeUri?: string }[] };
+    return items.map(({ scopeUri }) => (typeof current === "function" ? current(scopeUri) : current));
+  });
+  client.onUnhandledProgress((params) => {
+    told.push({ method: "$/progress", params });
+    for (const waiter of [...waiting]) waiter("$/progress", params);
   });
   const wait = <T>(test: (method: string, params: unknown) => T | undefined): Promise<T> =>
     new Promise((resolve) => {
@@ -112,7 +137,12 @@ function clientApi(
     root,
     uri,
     write,
-    request: (method, params) => client.sendRequest(method, params),
+    request: (method, params, token) =>
+      token === undefined ? client.sendRequest(method, params) : client.sendRequest(method, params, token),
+    told,
+    settings: (value) => {
+      current = value;
+    },
     notify: (method, params) => void client.sendNotification(method, params as object),
     open: (path, text) => {
       const textDocument = { uri: uri(path), languageId: "pasta", version: 1, text };
@@ -133,7 +163,7 @@ function clientApi(
       return holds() ?? (await wait(holds));
     },
     next: <T>(method: string, test: (params: T) => boolean = () => true) =>
-      wait<T>((told, params) => (told === method && test(params as T) ? (params as T) : undefined)),
+      wait<T>((name, params) => (name === method && test(params as T) ? ((params ?? {}) as T) : undefined)),
     close: () => {
       client.dispose();
       rmSync(root, { recursive: true, force: true });

@@ -37,7 +37,7 @@ describe("code lenses", () => {
       "0 1 call draws from this 1",
       "4 unused -",
       "6 3 calls draw from this 3",
-      "6 captured by 1 call that writes its beginning 1",
+      "6 captured by 1 call 1",
       "8 unused -",
       "10 no calls -",
       "12 unused -",

@@ -35,18 +35,26 @@ export interface OpenFile {
   readonly syntax: OpenDocument | null;
 }
 
+/** Told after every file that was taken in. */
+export type LoadReport = (done: number, total: number) => void;
+
+const NOBODY: LoadReport = () => {};
+
 export interface GhostHost {
   readonly parser: PastaParser;
-  readonly settings: () => Settings;
+  /** The settings that hold for a ghost: folders of a workspace may have their own. */
+  readonly settings: (ghost: Ghost) => Settings;
   readonly locale: () => Locale;
   /** Lets waiting messages be handled between two pieces of work. */
   readonly breathe: () => Promise<void>;
+  /** Asks for the settings of a ghost that is about to be read; null where there is nobody to ask. */
+  readonly configure: (ghost: Ghost) => Promise<void> | null;
   readonly startReaders: (files: number) => Readers | null;
 }
 
 export class Ghost {
   readonly project = new Project();
-  readonly checker = new Checker(this.project, () => new Set(this.host.settings().entryPoints));
+  readonly checker = new Checker(this.project, () => new Set(this.host.settings(this).entryPoints));
   readonly open = new Map<string, OpenFile>();
   #config: GhostConfig = NO_CONFIG;
   #configText = "";
@@ -102,7 +110,7 @@ export class Ghost {
   }
 
   /** Reads everything from disk; what is open keeps its text. May be called again when settings or files changed. */
-  async load(isCancelled: () => boolean = () => false): Promise<void> {
+  async load(isCancelled: () => boolean = () => false, report: LoadReport = NOBODY): Promise<void> {
     if (this.folder === null) {
       this.project.reset(NO_CONFIG, await this.#strategy());
       this.#loaded = true;
@@ -112,13 +120,13 @@ export class Ghost {
     this.project.reset(this.#config, await this.#strategy());
     const { documents, lua } = this.project.snapshot;
     for (const path of [...documents.keys(), ...lua.keys()]) if (!this.#kinds.has(path)) this.#remove(path);
-    if (!(await this.#loadFiles([...this.#kinds.keys()], isCancelled))) return;
+    if (!(await this.#loadFiles([...this.#kinds.keys()], isCancelled, report))) return;
     this.#loaded = true;
     this.project.settle();
   }
 
   /** Takes files in, in order, while those behind them are being read. False where it was cancelled. */
-  async #loadFiles(wanted: readonly string[], isCancelled: () => boolean): Promise<boolean> {
+  async #loadFiles(wanted: readonly string[], isCancelled: () => boolean, report: LoadReport): Promise<boolean> {
     // A ghost that is loaded again has most of its texts already.
     const readers = this.#loaded ? null : this.host.startReaders(wanted.length);
     const ahead: Promise<() => void>[] = [];
@@ -130,6 +138,7 @@ export class Ghost {
         const take = await ahead.shift();
         if (isCancelled()) return false;
         take?.();
+        report(taken + 1, wanted.length);
         await this.host.breathe();
       }
       return true;
@@ -192,7 +201,7 @@ export class Ghost {
   }
 
   async #strategy(): Promise<Strategy> {
-    const { strategy } = this.host.settings();
+    const { strategy } = this.host.settings(this);
     if (strategy !== "auto") return strategy;
     return (await this.hasRun()) ? "localFirst" : "merged";
   }
@@ -266,11 +275,11 @@ export class Ghost {
   }
 
   diagnostics(path: string): Diagnostic[] {
-    return this.checker.diagnostics(path, this.host.settings().severities);
+    return this.checker.diagnostics(path, this.host.settings(this).severities);
   }
 
   blockDiagnostics(path: string): BlockDiagnostics[] {
-    return this.checker.blockDiagnostics(path, this.host.settings().severities);
+    return this.checker.blockDiagnostics(path, this.host.settings(this).severities);
   }
 
   lines(path: string): Lines | null {
@@ -294,7 +303,7 @@ export class Ghost {
     return {
       snapshot: this.project.snapshot,
       usage: this.project.usage,
-      settings: this.host.settings(),
+      settings: this.host.settings(this),
       locale: this.host.locale(),
       uri: (path) => this.uri(path),
       lines: (path) => this.lines(path),

@@ -14,6 +14,7 @@ import { ParserSlot } from "./parser-slot.ts";
 import { Publisher } from "./publisher.ts";
 import { registerPull } from "./pull.ts";
 import type { Readers } from "./readers.ts";
+import { Refresher } from "./refresher.ts";
 import { logFailure, registerRequests } from "./requests.ts";
 import { ghostName, rootUri } from "./run-place.ts";
 import { Runs } from "./runs.ts";
@@ -42,7 +43,11 @@ export function startServer(connection: Connection, parts: ServerParts): void {
 }
 
 class Server {
+  /** What holds where no folder has settings of its own. */
   #settings: Settings = readSettings({});
+  /** By the ghost's root. */
+  readonly #perGhost = new Map<string, Settings>();
+  #refresher: Refresher | null = null;
   #locale: Locale = "en";
   #workspace: Workspace | null = null;
   #publisher: Publisher;
@@ -98,7 +103,8 @@ class Server {
       this.#chain(() => parser.ready);
       const host = {
         parser,
-        settings: () => this.#settings,
+        settings: (ghost: Ghost) => this.#perGhost.get(ghost.root) ?? this.#settings,
+        configure: (ghost: Ghost) => this.#configureGhost(ghost),
         locale: () => this.#locale,
         breathe: () => this.#breathe(),
         startReaders: this.parts.startReaders,
@@ -112,6 +118,7 @@ class Server {
         takesLinks: textDocument?.definition?.linkSupport === true,
       });
       this.#publisher.isSilent = options.diagnostics === "pull";
+      this.#refresher = new Refresher(connection, params.capabilities, this.#publisher.isSilent);
       return {
         capabilities: this.#publisher.isSilent ? { ...CAPABILITIES, ...PULLED } : CAPABILITIES,
         serverInfo: { name: "pasta-language-tools", version: this.parts.version },
@@ -140,7 +147,7 @@ class Server {
     connection.onDidChangeWatchedFiles(({ changes }) => {
       this.#refresh(changes.map(({ uri }) => uri));
     });
-    connection.onDidChangeConfiguration(() => void this.#configure());
+    connection.onDidChangeConfiguration(({ settings }) => void this.#configure(settings));
     connection.onNotification(protocol.trust, ({ trusted }: protocol.TrustParams) => {
       this.#runs.trusted = trusted === true;
     });
@@ -280,6 +287,7 @@ class Server {
       };
     });
     void this.connection.sendNotification(protocol.status, { ghosts } satisfies protocol.StatusParams);
+    this.#refresher?.refreshIfNew(read.map(({ project }) => project.snapshot.tables));
   }
 
   async #breathe(): Promise<void> {
@@ -323,21 +331,55 @@ class Server {
       return;
     }
     const progress = await this.connection.window.createWorkDoneProgress();
-    progress.begin(text("loading-ghost", this.#locale), undefined, undefined, true);
+    progress.begin(text("loading-ghost", this.#locale), 0, undefined, true);
+    let shown = 0;
+    const report = (done: number, total: number) => {
+      const percent = Math.floor((done / total) * 100);
+      if (percent <= shown) return;
+      shown = percent;
+      progress.report(percent, `${done} / ${total}`);
+    };
     try {
-      await this.#workspace?.addFolder(path, () => progress.token.isCancellationRequested);
+      await this.#workspace?.addFolder(path, () => progress.token.isCancellationRequested, report);
     } finally {
       progress.done();
     }
   }
 
-  async #configure(): Promise<void> {
-    if (this.#params?.capabilities.workspace?.configuration !== true) return;
-    const written = await this.connection.workspace.getConfiguration("pasta").catch(() => null);
-    const before = this.#settings;
-    this.#settings = readSettings(written);
-    if (JSON.stringify(before) === JSON.stringify(this.#settings)) return;
-    for (const ghost of this.#workspace?.ghosts ?? []) if (ghost.isLoaded) await ghost.applySettings();
+  /** Asks the client for its settings anew, or takes those that it tells; whatever they change is looked at again. */
+  async #configure(pushed: { readonly pasta?: unknown } | null = null): Promise<void> {
+    const canAsk = this.#params?.capabilities.workspace?.configuration === true;
+    if (!canAsk && pushed?.pasta === undefined) return;
+    const ghosts = [...(this.#workspace?.ghosts ?? [])];
+    const asked = [{ section: "pasta" }, ...ghosts.map((ghost) => ({ scopeUri: scopeOf(ghost), section: "pasta" }))];
+    const [common, ...own] = canAsk
+      ? ((await this.connection.workspace.getConfiguration(asked).catch(() => null)) ?? [])
+      : asked.map(() => pushed?.pasta);
+    this.#settings = readSettings(common);
+    let changed = false;
+    for (const [i, ghost] of ghosts.entries()) {
+      const before = this.#perGhost.get(ghost.root);
+      const now = readSettings(own[i]);
+      this.#perGhost.set(ghost.root, now);
+      if (JSON.stringify(before) === JSON.stringify(now)) continue;
+      changed = true;
+      if (ghost.isLoaded) await ghost.applySettings();
+    }
+    if (!changed) return;
+    this.#refresher?.refresh();
     this.#schedule();
   }
+
+  #configureGhost(ghost: Ghost): Promise<void> | null {
+    if (this.#params?.capabilities.workspace?.configuration !== true) return null;
+    return this.connection.workspace
+      .getConfiguration({ scopeUri: scopeOf(ghost), section: "pasta" })
+      .then((written: unknown) => void this.#perGhost.set(ghost.root, readSettings(written)))
+      .catch(() => undefined);
+  }
+}
+
+/** What the client finds the settings of a ghost by. */
+function scopeOf(ghost: Ghost): string {
+  return ghost.isLone ? ghost.root : ghost.uri("pasta.toml");
 }

@@ -8,7 +8,7 @@ import type { TextEdit } from "#core/syntax/index.ts";
 import type { FeatureContext } from "#server/features/context.ts";
 import { linesOfDocument, soundRange } from "#server/positions.ts";
 import { diskFolder, enclosingGhostRoot, exists, findGhostRoots } from "./disk.ts";
-import { Ghost, type GhostHost } from "./ghost.ts";
+import { Ghost, type GhostHost, type LoadReport } from "./ghost.ts";
 import { absolutePath, normalUri, pathOfUri, relativePath, uriOfPath } from "./uris.ts";
 
 /** A document's place: its ghost and its path there. */
@@ -34,10 +34,10 @@ export class Workspace {
   }
 
   /** Finds and reads the ghosts of a folder. */
-  async addFolder(path: string, isCancelled: () => boolean): Promise<void> {
+  async addFolder(path: string, isCancelled: () => boolean, report?: LoadReport): Promise<void> {
     for (const root of await findGhostRoots(path)) {
       if (isCancelled()) return;
-      await this.#load(this.#ghostAt(root), isCancelled);
+      await this.#load(this.#ghostAt(root), isCancelled, report);
     }
   }
 
@@ -62,12 +62,12 @@ export class Workspace {
     return ghost;
   }
 
-  #load(ghost: Ghost, isCancelled: () => boolean = () => false): Promise<void> {
+  #load(ghost: Ghost, isCancelled: () => boolean = () => false, report?: LoadReport): Promise<void> {
     const running = this.#loads.get(ghost);
     if (running !== undefined) return running;
     if (ghost.isLoaded) return Promise.resolve();
-    const load = ghost
-      .load(isCancelled)
+    const configured = this.host.configure(ghost);
+    const load = (configured?.then(() => ghost.load(isCancelled, report)) ?? ghost.load(isCancelled, report))
       .then(() => this.onLoaded(ghost))
       .finally(() => this.#loads.delete(ghost));
     this.#loads.set(ghost, load);
