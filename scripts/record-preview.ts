@@ -63,6 +63,7 @@ try {
   while ((await scene.locator("#next .continue").count()) === 0) await show(140);
   await show(1300);
 
+  await workbench.command("View: Focus First Editor Group");
   await workbench.openFile("kitchen.pasta");
   await workbench.goTo(26, 100);
   await show(700);

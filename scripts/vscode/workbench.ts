@@ -136,7 +136,8 @@ export async function openWorkbench(
       await page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor();
     },
     async theme(name) {
-      await ask("Preferences: Color Theme");
+      await quickCommand("Preferences: Color Theme");
+      await page.locator('.quick-input-widget input[placeholder*="Theme"]').waitFor();
       await quickInput.fill(name);
       await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
       await accept();

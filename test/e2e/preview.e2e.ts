@@ -277,8 +277,13 @@ describe("the scene preview", () => {
     });
     await scene.locator(".portrait img").first().waitFor();
     assert.deepEqual(await axeViolations(scene), []);
-    for (const theme of ["Dark High Contrast", "Light High Contrast"]) {
+    for (const [theme, kind] of [
+      ["Dark Modern", "vscode-dark"],
+      ["Dark High Contrast", "vscode-high-contrast"],
+      ["Light High Contrast", "vscode-high-contrast-light"],
+    ] as const) {
       await workbench.theme(theme);
+      await scene.locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
       assert.deepEqual(await axeViolations(scene), [], theme);
     }
   });

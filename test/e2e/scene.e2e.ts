@@ -26,7 +26,8 @@ async function caretLine({ page }: Workbench): Promise<string> {
   const top = (await number.boundingBox())?.y ?? 0;
   const lines = page.locator(".editor-instance .view-line");
   const texts = await lines.evaluateAll((all) => all.map((one) => [one.getBoundingClientRect().y, one.textContent]));
-  return String(texts.find(([y]) => Math.abs(Number(y) - top) < 3)?.[1] ?? "");
+  const text = String(texts.find(([y]) => Math.abs(Number(y) - top) < 3)?.[1] ?? "");
+  return text.replaceAll("\u00a0", " ");
 }
 
 describe("the Scene panel", () => {

@@ -129,6 +129,7 @@ function take(message: ToPage): void {
     case "ghosts":
       ghosts = message;
       remember({ root: message.shown });
+      document.body.classList.toggle("tab", message.isFixed);
       break;
     case "presets":
       variables.offer(message.choices, message.chosen);
