@@ -30,8 +30,9 @@ export function createServer(context: vscode.ExtensionContext, log: vscode.LogOu
     "pasta",
     "Pasta Language Tools",
     {
-      run: { module, transport: TransportKind.ipc },
-      debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6029"] } },
+      // Standard output and not Node's channel: only there are findings written from kept bytes.
+      run: { module, transport: TransportKind.stdio },
+      debug: { module, transport: TransportKind.stdio, options: { execArgv: ["--nolazy", "--inspect=6029"] } },
     },
     {
       documentSelector: [
