@@ -58,6 +58,9 @@ export class Project {
   #dirty = new Set<string>();
   #baseline: Tables["scenes"] | null = null;
   #lastDoubt = 0;
+  #isLoading = false;
+  /** The version of the snapshot at which everything was last in doubt. */
+  #allDoubted = 0;
 
   constructor(config: GhostConfig = NO_CONFIG, strategy: Strategy = "merged", files: ProjectFiles = NO_FILES) {
     this.#snapshot = this.#build(0, config, strategy, files);
@@ -76,12 +79,29 @@ export class Project {
 
   /** The version of the snapshot from which on a block's findings may differ; 0 where they never did. */
   doubtedAt(user: User): number {
-    return this.#doubts.get(user) ?? 0;
+    return Math.max(this.#doubts.get(user) ?? 0, this.#allDoubted);
   }
 
   /** The global scenes as `settle` found them; null before it was called. */
   get baseline(): Tables["scenes"] | null {
     return this.#baseline;
+  }
+
+  /**
+   * Says that many files come in a row: until `endLoading` nobody is told one by one what a file puts in doubt, and
+   * then everything is.
+   */
+  startLoading(): void {
+    this.#isLoading = true;
+  }
+
+  endLoading(): void {
+    if (!this.#isLoading) return;
+    this.#isLoading = false;
+    const { version, documents, lua } = this.#snapshot;
+    this.#snapshot = { ...this.#snapshot, version: version + 1 };
+    this.#allDoubted = this.#lastDoubt = version + 1;
+    for (const path of [...documents.keys(), ...lua.keys()]) this.#dirty.add(path);
   }
 
   /** Takes the ghost as it is for what was there before: from here on names are new. */
@@ -208,6 +228,7 @@ export class Project {
     const { tables, changes } = updateTables(before.tables, path, declarations);
     this.#snapshot = { ...before, ...parts, version: before.version + 1, tables };
     this.#dirty.add(path);
+    if (this.#isLoading) return;
     this.#doubtNames(before.tables, tables, changes);
     this.#doubtActorFields(before.tables.files.get(path), declarations);
     this.#doubtUses(tables, flips);

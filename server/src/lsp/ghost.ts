@@ -130,6 +130,7 @@ export class Ghost {
     // A ghost that is loaded again has most of its texts already.
     const readers = this.#loaded ? null : this.host.startReaders(wanted.length);
     const ahead: Promise<() => void>[] = [];
+    this.project.startLoading();
     try {
       for (let taken = 0, asked = 0; taken < wanted.length; taken++) {
         for (; asked < wanted.length && asked < taken + READ_AHEAD; asked++) {
@@ -144,6 +145,7 @@ export class Ghost {
       return true;
     } finally {
       readers?.stop();
+      this.project.endLoading();
     }
   }
 
