@@ -173,4 +173,85 @@ describe("rename", () => {
       { numRuns: 300 },
     );
   });
+
+  it("keeps every draw of a random ghost of several files, its Lua, actors, aliases and variables included, or asks", async () => {
+    const name = fc
+      .array(fc.constantFrom("会", "話", "朝", "a", "・"), { minLength: 1, maxLength: 3 })
+      .map((parts) => parts.join(""))
+      .filter((own) => /^[会話朝a]/.test(own));
+    const plain = name.map((own) => own.replaceAll("・", ""));
+    const line = fc.oneof(
+      fc
+        .tuple(fc.constantFrom("　＞", "　＠？", "　＄v＝＠", "　あ：＠", "　い：＠"), name)
+        .map(([mark, key]) => `${mark}${key}\n`),
+      plain.map((own) => `　あ：＠${own}（１）\n`),
+      plain.map((own) => `　＄${own}＝１\n　あ：＄${own}　\n`),
+      plain.map((own) => `　＄＊${own}＝＄＊${own}＋１\n`),
+    );
+    const lua = plain.chain((own) =>
+      fc.constantFrom(
+        `function SCENE.${own}(act) act:call("", "${own}") end`,
+        `function GLOBAL.${own}(act) act:word("${own}") end`,
+        `PASTA.create_scene("${own}", "__start__", function(act) act.save.${own} = 1 end)`,
+        `GLOBAL["${own}"] = function(act) act.あ:word("${own}") end`,
+        `function SCENE.f(act) act:choice("${own}", "x") end`,
+      ),
+    );
+    const scene = fc
+      .tuple(name, fc.array(line, { minLength: 1, maxLength: 3 }), fc.option(lua), fc.option(fc.tuple(name, line)))
+      .map(
+        ([own, lines, code, local]) =>
+          `＊${own}\n${code === null ? "" : `\`\`\`lua\n${code}\n\`\`\`\n`}${lines.join("")}${local === null ? "" : `　・${local[0]}\n　${local[1]}`}`,
+      );
+    const top = fc.oneof(
+      name.map((own) => `＠${own}：い、ろ\n`),
+      name.map((own) => `％あ\n　＠${own}：は\n`),
+      scene,
+      scene,
+    );
+    const file = fc.array(top, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(""));
+    const ghost = fc.tuple(
+      file,
+      file,
+      fc.array(lua, { maxLength: 2 }),
+      fc.constantFrom("", '[scene.alias]\n"会" = ["朝"]\n'),
+    );
+    let renamed = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        ghost,
+        fc.oneof(name, plain),
+        fc.nat(),
+        fc.constantFrom("merged" as const, "localFirst" as const),
+        async ([first, second, script, config], newName, which, strategy) => {
+          const scripts = script.map((code) => code.replaceAll("SCENE", "GLOBAL")).join("\n");
+          const rest = `//- /dic/b.pasta\n${second}//- /scripts/main.lua\n${scripts}\n//- /pasta.toml\n[actor."い"]\nspot = 0\n${config}`;
+          const places = [...first.matchAll(/(?:＊|・|＠|＄|＞|％|？|\n　|")(?=[会話朝aあい])/g)].map(
+            (found) => found.index + found[0].length,
+          );
+          fc.pre(places.length > 0);
+          const caret = places[which % places.length] as number;
+          const marked = `//- /dic/a.pasta\n${first.slice(0, caret)}‸${first.slice(caret)}${rest}`;
+          const before = await featureFixture(marked, { strategy });
+          const result = rename(before.context, before.position, newName, { parser: before.parser, canConfirm: true });
+          if ("refusal" in result || result.edit.changeAnnotations !== undefined) return;
+          renamed++;
+          const files = [...applied(before, result.edit)].map(([path, changed]) => `//- /${path}\n${changed}`).join("");
+          const after = await featureFixture(files, { strategy });
+          assert.deepEqual(draws(after), draws(before), `${marked}→ ${newName}\n${files}`);
+          const codes = (fixture: FeatureFixture) =>
+            fixture.checker
+              .paths()
+              .flatMap((path) => fixture.checker.diagnostics(path).map(({ code }) => `${path} ${code}`));
+          const told = (fixture: FeatureFixture) =>
+            codes(fixture)
+              .filter((code) => /unresolved|actor|variable/.test(code))
+              .sort();
+          assert.deepEqual(told(after), told(before), `${marked}→ ${newName}\n${files}`);
+        },
+      ),
+      { numRuns: 400 },
+    );
+    assert.ok(renamed > 100, `only ${renamed} renames were looked at`);
+  });
 });

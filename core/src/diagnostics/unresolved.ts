@@ -1,7 +1,14 @@
 /** What the unresolved codes share: a reference that finds nothing, and the names that were perhaps meant. */
 import type { MessageId } from "../messages/index.ts";
-import type { Reference } from "../project/index.ts";
-import { ENGINE_FUNCTIONS, isFound, type ReferenceKind, sanitizeName, type Tables } from "../resolve/index.ts";
+import type { BlockSummary, Reference } from "../project/index.ts";
+import {
+  ENGINE_FUNCTIONS,
+  hasPrefix,
+  isFound,
+  type ReferenceKind,
+  sanitizeName,
+  type Tables,
+} from "../resolve/index.ts";
 import type { DiagnosticCode, Finding, NameContext, NameRule } from "./model.ts";
 import { nearestNames } from "./nearest-names.ts";
 
@@ -28,7 +35,13 @@ function isAsked({ origin, isAct, kind, key }: Reference): boolean {
 
 /** Whether any scene (or actor) has the name for itself: a function of Lua runs in the scene that calls it. */
 function isSomeScenesOwn({ kind, key }: Reference, { usage }: NameContext): boolean {
-  for (const _ of usage.declarers.beginningWith(kind === "word" ? key : sanitizeName(key))) return true;
+  const isWord = kind === "word";
+  const prefix = isWord ? key : sanitizeName(key);
+  for (const user of usage.declarers.beginningWith(prefix)) {
+    const { scene, actor } = user as Partial<BlockSummary>;
+    if (scene != null && (isWord ? hasPrefix(scene.words, prefix) : hasPrefix(scene.locals, prefix))) return true;
+    if (isWord && actor?.words.some(({ name }) => name.startsWith(prefix)) === true) return true;
+  }
   return false;
 }
 

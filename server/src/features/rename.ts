@@ -6,7 +6,7 @@
 import type { Position, Range, WorkspaceEdit } from "vscode-languageserver-types";
 import type { Locale } from "#core/messages/index.ts";
 import { anyPrefix, type User } from "#core/project/index.ts";
-import { sanitizeName, splitRegisteredName } from "#core/resolve/index.ts";
+import { sanitizeName, sceneKey, splitRegisteredName } from "#core/resolve/index.ts";
 import { isName, isReservedName, type PastaParser } from "#core/syntax/index.ts";
 import { answerTo } from "./answers.ts";
 import { callersOf } from "./callers.ts";
@@ -17,6 +17,7 @@ import { type ChangedDraw, changedDraws } from "./rename-proof.ts";
 import type { Replacement } from "./simulate.ts";
 import { declarationAt, type Target, usedNameAt } from "./targets.ts";
 import { text } from "./texts.ts";
+import { locateUsers } from "./users.ts";
 
 /** What a rename came to: an edit, or the reason why there is none. */
 export type Renaming = { readonly edit: WorkspaceEdit } | { readonly refusal: string };
@@ -44,13 +45,10 @@ export function rename(context: FeatureContext, position: Position, newName: str
   if (isReservedName(newName)) return { refusal: text("rename-reserved", locale, newName) };
   if (!isName(newName)) return { refusal: text("rename-invalid", locale, newName) };
   const replacements = replacementsFor(context, found.target, newName);
-  const changed = changedDraws(
-    context,
-    parts.parser,
-    replacements,
-    usersConcerned(context, found.target.name, newName),
-  );
-  if (changed === null) return { refusal: text("rename-nothing", locale) };
+  const users = usersConcerned(context, found.target.name, newName);
+  const draws = changedDraws(context, parts.parser, replacements, users);
+  if (draws === null) return { refusal: text("rename-nothing", locale) };
+  const changed = [...draws, ...uncertainDraws(context, found.target, newName)];
   if (changed.length > 0 && !parts.canConfirm) {
     return { refusal: confirmation(changed.length, locale) };
   }
@@ -171,8 +169,10 @@ function replaceField(
 function usersConcerned(context: GhostContext, oldName: string, newName: string): Set<User> {
   const users = new Set<User>();
   const { usage } = context;
+  const { aliases } = context.snapshot.tables;
   for (const name of [oldName, newName]) {
-    for (const key of new Set([name, sanitizeName(name)])) {
+    // A header that is an alias registers its scene under the alias's target.
+    for (const key of new Set([name, sanitizeName(name), sceneKey(aliases, name)])) {
       anyPrefix(key, (prefix) => {
         for (const set of [usage.byScene, usage.byWord, usage.byKey])
           for (const user of set.get(prefix)) users.add(user);
@@ -181,10 +181,38 @@ function usersConcerned(context: GhostContext, oldName: string, newName: string)
     }
     for (const user of usage.byActor.get(name)) users.add(user);
   }
-  for (const alias of context.snapshot.tables.aliases.keys()) {
+  for (const alias of aliases.keys()) {
     for (const user of usage.byScene.get(sanitizeName(alias))) users.add(user);
   }
   return users;
+}
+
+/**
+ * What Lua asks for and nothing answers for sure, where it may be the name that a scene or an actor has for itself:
+ * which scene runs it then is not known.
+ */
+function uncertainDraws(context: GhostContext, target: Target, newName: string): ChangedDraw[] {
+  const isOwn = target.kind === "local" || (target.kind === "word" && !("global" in target.scope));
+  if (!isOwn) return [];
+  const isWord = target.kind === "word";
+  const users = new Set<User>();
+  for (const name of [target.name, newName]) {
+    anyPrefix(isWord ? name : sanitizeName(name), (prefix) => {
+      for (const user of context.usage.byLua.get(prefix)) users.add(user);
+      return false;
+    });
+  }
+  return locateUsers(context, users).flatMap(({ user, file, start, here }) =>
+    user.references.flatMap((reference) => {
+      const { isAct, kind, key, span } = reference;
+      if (isAct !== true || (kind === "word") !== isWord) return [];
+      const asked = isWord ? key : sanitizeName(key);
+      const names = [target.name, newName].map((name) => (isWord ? name : sanitizeName(name)));
+      const isMeant = names[0]?.startsWith(asked) !== names[1]?.startsWith(asked);
+      if (!isMeant || answerTo(context, { reference, at: here, start }).step !== "none") return [];
+      return [{ file, line: context.lines(file)?.position(start + span.start).line ?? 0, key }];
+    }),
+  );
 }
 
 const CONFIRM = "changed-candidates";
