@@ -23,7 +23,7 @@ export function markEdits(document: SyntaxDocument, text: string): Replacement[]
         return wordEdit(block, node, text);
       case "attribute":
         return attributeEdit(block, node, text);
-      case "stray":
+      default:
         return [];
     }
   });
