@@ -6,25 +6,21 @@ import {
   buildTables,
   compareLoadOrder,
   type FileDeclarations,
-  hasPrefix,
   listByKey,
-  prefixRange,
   type Strategy,
-  sanitizeName,
-  type TableChanges,
   type Tables,
   updateTables,
 } from "../resolve/index.ts";
 import type { SyntaxDocument } from "../syntax/model.ts";
 import type { BlockSummary } from "./block-summary.ts";
-import { lastAtOrBefore } from "./blocks.ts";
 import { type GhostConfig, NO_CONFIG } from "./config.ts";
 import { fromLua } from "./declarations.ts";
+import { Doubts } from "./doubts.ts";
 import type { LuaSummary } from "./lua-model.ts";
 import { summarizeLua } from "./lua-summary.ts";
 import { luaUser } from "./lua-user.ts";
 import { type FileBlock, type Reading, readingOf } from "./reading.ts";
-import { anyPrefix, emptyFlips, Usage, type UsageFlips, type User } from "./usage.ts";
+import { emptyFlips, Usage, type UsageFlips, type User } from "./usage.ts";
 
 export interface LuaFile {
   readonly text: string;
@@ -53,14 +49,9 @@ export interface ProjectFiles {
 export class Project {
   readonly usage = new Usage();
   #snapshot: Snapshot;
-  /** When a user's findings were last put in doubt, as a snapshot version. */
-  readonly #doubts = new WeakMap<User, number>();
-  #dirty = new Set<string>();
+  readonly #doubts = new Doubts(this.usage);
   #baseline: Tables["scenes"] | null = null;
-  #lastDoubt = 0;
   #isLoading = false;
-  /** The version of the snapshot at which everything was last in doubt. */
-  #allDoubted = 0;
 
   constructor(config: GhostConfig = NO_CONFIG, strategy: Strategy = "merged", files: ProjectFiles = NO_FILES) {
     this.#snapshot = this.#build(0, config, strategy, files);
@@ -72,14 +63,12 @@ export class Project {
 
   /** The paths whose findings may have changed since the last time this was asked. */
   takeDirty(): ReadonlySet<string> {
-    const dirty = this.#dirty;
-    this.#dirty = new Set();
-    return dirty;
+    return this.#doubts.takeDirty();
   }
 
   /** The version of the snapshot from which on a block's findings may differ; 0 where they never did. */
   doubtedAt(user: User): number {
-    return Math.max(this.#doubts.get(user) ?? 0, this.#allDoubted);
+    return this.#doubts.at(user);
   }
 
   /** The global scenes as `settle` found them; null before it was called. */
@@ -100,8 +89,7 @@ export class Project {
     this.#isLoading = false;
     const { version, documents, lua } = this.#snapshot;
     this.#snapshot = { ...this.#snapshot, version: version + 1 };
-    this.#allDoubted = this.#lastDoubt = version + 1;
-    for (const path of [...documents.keys(), ...lua.keys()]) this.#dirty.add(path);
+    this.#doubts.markAll(this.#snapshot, [...documents.keys(), ...lua.keys()]);
   }
 
   /** Takes the ghost as it is for what was there before: from here on names are new. */
@@ -110,22 +98,17 @@ export class Project {
     this.#baseline = this.#snapshot.tables.scenes;
     if (before === null || before === this.#baseline) return;
     this.#snapshot = { ...this.#snapshot, version: this.#snapshot.version + 1 };
-    const { tables } = this.#snapshot;
-    tables.scenes.keys.forEach((key, i) => {
-      if (listByKey(before, key).length > 0) return;
-      for (const { file, ordinal } of tables.scenes.lists[i] ?? []) this.#touch(file, "scenes", ordinal);
-    });
+    this.#doubts.touchScenesOf(this.#snapshot, (key) => listByKey(before, key).length === 0);
   }
 
   /** The version of the snapshot at which any block's findings were last put in doubt. */
   get lastDoubt(): number {
-    return this.#lastDoubt;
+    return this.#doubts.last;
   }
 
   /** Starts over with other settings or files; everything is in doubt. */
   reset(config: GhostConfig, strategy: Strategy): void {
     const { version, documents, blocks, lua, tables } = this.#snapshot;
-    this.#lastDoubt = version + 1;
     for (const own of blocks.values()) for (const { summary } of own) this.usage.delete(summary, emptyFlips());
     for (const { user } of lua.values()) this.usage.delete(user, emptyFlips());
     // What was read of the files stays: the nodes of most of them are gone.
@@ -136,6 +119,7 @@ export class Project {
     }
     const texts = new Map([...lua].map(([path, { text }]) => [path, text]));
     this.#snapshot = this.#build(version + 1, config, strategy, { documents, lua: texts }, readings);
+    this.#doubts.markAll(this.#snapshot, []);
   }
 
   #build(
@@ -154,14 +138,14 @@ export class Project {
       declarations.push(reading.declarations);
       for (const { summary } of reading.blocks) this.#addUser(summary, path, flips, version);
       blocks.set(path, reading.blocks);
-      this.#dirty.add(path);
+      this.#doubts.markFile(path);
     }
     for (const [path, text] of files.lua) {
       const file = luaFile(text);
       lua.set(path, file);
       declarations.push(fromLua(path, file.summary));
       this.#addUser(file.user, path, flips, version);
-      this.#dirty.add(path);
+      this.#doubts.markFile(path);
     }
     const actors = new Map([...config.actors].map(([name, { keys }]) => [name, keys]));
     const tables = buildTables(declarations, { aliases: config.aliases, actors });
@@ -171,7 +155,7 @@ export class Project {
 
   #addUser(user: User, path: string, flips: UsageFlips, version: number): void {
     this.usage.add(user, path, flips);
-    this.#doubts.set(user, version);
+    this.#doubts.add(user, version);
   }
 
   /** Puts a dictionary in, replaces it, or (`null`) takes it out. */
@@ -227,123 +211,10 @@ export class Project {
     const before = this.#snapshot;
     const { tables, changes } = updateTables(before.tables, path, declarations);
     this.#snapshot = { ...before, ...parts, version: before.version + 1, tables };
-    this.#dirty.add(path);
+    this.#doubts.markFile(path);
     if (this.#isLoading) return;
-    this.#doubtNames(before.tables, tables, changes);
-    this.#doubtActorFields(before.tables.files.get(path), declarations);
-    this.#doubtUses(tables, flips);
-    for (const key of changes.scenes) this.#touchScenes(tables, key);
-  }
-
-  /** Marks users whose verdict a name that came or went can turn. */
-  #doubtNames(before: Tables, after: Tables, changes: TableChanges): void {
-    for (const name of changes.scenes) {
-      anyPrefix(name, (prefix) => {
-        if (hasPrefix(before.scenes, prefix) !== hasPrefix(after.scenes, prefix)) {
-          this.#doubt(this.usage.byScene.get(prefix));
-          for (const [alias, target] of after.aliases) {
-            if (sanitizeName(target) === prefix) this.#doubt(this.usage.byScene.get(sanitizeName(alias)));
-          }
-        }
-        return false;
-      });
-      // What an alias hides is told by the first of the hidden names, whichever that is now.
-      for (const alias of after.aliases.keys()) {
-        const hidden = sanitizeName(alias);
-        if (name.startsWith(hidden)) this.#doubt(this.usage.byScene.get(hidden));
-      }
-    }
-    for (const name of changes.words) {
-      anyPrefix(name, (prefix) => {
-        if (hasPrefix(before.words, prefix) !== hasPrefix(after.words, prefix))
-          this.#doubt(this.usage.byWord.get(prefix));
-        return false;
-      });
-    }
-    for (const key of changes.actorWords) {
-      anyPrefix(key.slice(key.indexOf(":") + 1), (prefix) => {
-        this.#doubt(this.usage.byWord.get(prefix));
-        return false;
-      });
-    }
-    for (const name of changes.functions) this.#doubt(this.usage.byKey.get(name));
-    for (const name of changes.actors) this.#doubt(this.usage.byActor.get(name));
-  }
-
-  /** Functions in an actor's Lua come and go without a change of the actor's name. */
-  #doubtActorFields(before: FileDeclarations | undefined, after: FileDeclarations | null): void {
-    const old = fieldNames(before);
-    const now = fieldNames(after ?? undefined);
-    for (const name of old) if (!now.has(name)) this.#doubt(this.usage.byWord.get(name));
-    for (const name of now) if (!old.has(name)) this.#doubt(this.usage.byWord.get(name));
-  }
-
-  /** Marks what a first or last use makes used or unused. */
-  #doubtUses(after: Tables, flips: UsageFlips): void {
-    for (const key of flips.variables) this.#doubt(this.usage.readers.get(key));
-    for (const key of flips.scenes) {
-      if (key !== "") this.#touchAsked(after, key);
-    }
-    for (const key of flips.words) {
-      if (key === "") continue;
-      this.#touchRange(after, "words", key);
-      this.#doubt(this.usage.declarers.beginningWith(key));
-    }
-    // What Lua asks for may be any scene's own: which scene runs it is not known.
-    for (const name of flips.own) {
-      if (this.usage.byLua.isEmpty) break;
-      anyPrefix(name, (prefix) => {
-        this.#doubt(this.usage.byLua.get(prefix));
-        return false;
-      });
-    }
-    for (const text of flips.strings) {
-      if (text === "") continue;
-      this.#touchAsked(after, text);
-      this.#touchRange(after, "words", text);
-      this.#doubt(this.usage.declarers.beginningWith(text));
-    }
-  }
-
-  /** The scenes that a name can mean: those that begin with it, and those of the target that it is an alias of. */
-  #touchAsked(tables: Tables, name: string): void {
-    this.#touchRange(tables, "scenes", name);
-    for (const [alias, target] of tables.aliases) {
-      if (alias === name || sanitizeName(alias) === name) this.#touchRange(tables, "scenes", sanitizeName(target));
-    }
-  }
-
-  #touchRange(tables: Tables, kind: "scenes" | "words", key: string): void {
-    const index = tables[kind];
-    const { from, to } = prefixRange(index, key);
-    for (let i = from; i < to; i++) {
-      for (const { file, ordinal } of index.lists[i] ?? []) this.#touch(file, kind, ordinal);
-    }
-  }
-
-  /** Scenes of one name move up and down with their counters. */
-  #touchScenes(tables: Tables, key: string): void {
-    for (const { file } of listByKey(tables.scenes, key)) this.#dirty.add(file);
-  }
-
-  #touch(file: string, kind: "scenes" | "words", ordinal: number): void {
-    const blocks = this.#snapshot.blocks.get(file) ?? [];
-    const start = this.#snapshot.tables.files.get(file)?.[kind][ordinal]?.start;
-    // Several blocks begin at one place where the last line is not ended; all of them are meant.
-    for (let i = start === undefined ? -1 : lastAtOrBefore(blocks, start); i >= 0 && blocks[i]?.start === start; i--) {
-      const summary = blocks[i]?.summary;
-      if (summary !== undefined) this.#doubt([summary]);
-    }
-  }
-
-  #doubt(users: Iterable<User>): void {
-    const { version } = this.#snapshot;
-    for (const user of users) {
-      this.#doubts.set(user, version);
-      this.#lastDoubt = version;
-      const file = this.usage.fileOf(user);
-      if (file !== undefined) this.#dirty.add(file);
-    }
+    const file = before.tables.files.get(path);
+    this.#doubts.follow(this.#snapshot, { tables: before.tables, file }, declarations, changes, flips);
   }
 }
 
@@ -352,8 +223,4 @@ const NO_FILES: ProjectFiles = { documents: new Map(), lua: new Map() };
 function luaFile(text: string): LuaFile {
   const summary = summarizeLua(text);
   return { text, summary, user: luaUser(summary) };
-}
-
-function fieldNames(file: FileDeclarations | undefined): Set<string> {
-  return new Set((file?.actors ?? []).flatMap(({ of }) => of.fields.map(({ name }) => name)));
 }
