@@ -25,8 +25,12 @@ function isDimmed(frame: Frame, [top, ...others]: readonly Frame[]): boolean {
 
 async function shownFrame(program: Program, frame: Frame, isSubtle: boolean): Promise<DebugProtocol.StackFrame> {
   const { id, source } = frame;
-  const name = frame.name === "" ? writtenName(program, frame) : frame.name;
-  const shared = { id: id + 1, name, ...(isSubtle && { presentationHint: "subtle" as const }) };
+  const name = frame.kind === "lua" ? writtenName(program, frame) : frame.name;
+  const shared = {
+    id: id + 1,
+    name: name === "" ? "?" : name,
+    ...(isSubtle && { presentationHint: "subtle" as const }),
+  };
   if (source === null) return { ...shared, line: 0, column: 0, canRestart: false };
   const { toAfter } = await program.lineMap(source.file);
   const { client } = program;
@@ -39,13 +43,13 @@ async function shownFrame(program: Program, frame: Frame, isSubtle: boolean): Pr
   };
 }
 
-/** A function's name as it is written, for one that Lua knows no name of: it was called through a table, or from C. */
-function writtenName(program: Program, { source, firstLine }: Frame): string {
-  if (source === null || firstLine < 0) return "?";
+/** A function's name as it is written; Lua itself knows only how its caller called it, if that. */
+function writtenName(program: Program, { name, source, firstLine }: Frame): string {
+  if (source === null || firstLine < 0) return name === "" ? "?" : name;
   const line = program.textOf(source.file).split(/\r\n|\n|\r/)[firstLine] ?? "";
   const found = /function\s+([\p{L}\p{N}_.:]+)|([\p{L}\p{N}_.]+)\s*=\s*function/u.exec(line);
   const path = found?.[1] ?? found?.[2];
-  return path?.split(/[.:]/).at(-1) ?? "?";
+  return path?.split(/[.:]/).at(-1) ?? (name === "" ? "?" : name);
 }
 
 /** What the protocol calls the scopes that it has names for. */

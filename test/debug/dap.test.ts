@@ -90,6 +90,9 @@ describe("pasta dap", function () {
     const [deck] = [...(await trial.scope("Decks")).values].filter(([name]) => name === "＠挨拶");
     assert.deepEqual(deck, ["＠挨拶", "2/3"]);
     assert.equal(await trial.evaluate("＠挨拶"), '"おはよう"');
+    assert.equal(await trial.evaluate("＠ない"), "nil");
+    await assert.rejects(trial.evaluate("(function() while true do end end)()"), /too long/);
+    await assert.rejects(trial.evaluate("while true do coroutine.wrap(function() end)() end", "repl"), /too long/);
     assert.equal(await trial.evaluate("＠挨拶"), '"おはよう"');
     await trial.runs();
     assert.deepEqual(trial.said, ["さくら：やあ", "さくら：おはよう", "さくら：こんばんは"]);

@@ -36,6 +36,7 @@ async function play(
   initial: readonly DebugRequest[],
   stopOnEntry: boolean,
   script: Script,
+  whenAsked: (handle: (request: DebugRequest) => void) => void = () => {},
 ): Promise<Played> {
   const ghost = await testGhost(new Map([[FILE, text]]));
   let stops = 0;
@@ -65,6 +66,10 @@ async function play(
       return new Session({
         ...base,
         program: new Program(ghost),
+        stopped: () => {
+          if (!debug.isSearching) whenAsked((request) => debug.handle(request));
+          return false;
+        },
         clock: () => clock.read(),
         debugger: debug,
         onEvent: (event) => events.push(event),
@@ -209,5 +214,47 @@ describe("going back", () => {
       }),
       { numRuns: RUNS },
     );
+  });
+
+  it("from a pause in the midst of a loop", async () => {
+    const text = `％さくら
+＊甲
+　＞計算
+\`\`\`lua
+function SCENE.計算(act)
+  local s, t = 0, {}
+  local step = coroutine.wrap(function() for i = 1, 1e9 do coroutine.yield(i) end end)
+  for i = 1, 60000 do
+    s = s + i % 7
+    t[i % 100] = tostring(s):rep(i % 3)
+    if i % 5 == 0 then
+      s = s + step()
+    end
+    table.sort({ 3, 1, i }, function(a, b)
+      return a < b
+    end)
+  end
+  act.save.s = s
+end
+\`\`\`
+`;
+    for (const slices of [3, 4, 5, 9, 17]) {
+      let slice = 0;
+      const seen: Seen[] = [];
+      const modes = ["back", "in", "in", "reverse"] as const;
+      const pause = (handle: (request: DebugRequest) => void) => {
+        if (++slice === slices) handle({ kind: "pause" });
+      };
+      const script: Script = (ask, stop) => {
+        seen.push(look(ask));
+        return { kind: "resume", mode: modes[stop] ?? "continue" };
+      };
+      await play(text, [], false, script, pause);
+      const [paused, before, again, after, first] = seen.map((each) => JSON.stringify(each));
+      assert.equal(again, paused, "stepping on from the line before leads to the pause");
+      assert.notEqual(before, paused);
+      assert.notEqual(after, paused);
+      assert.match(first ?? "", /^\{"frames":\["func:1"/, "no stop was before: the beginning");
+    }
   });
 });

@@ -1,9 +1,13 @@
 /** Runs Lua in the midst of a standing program, with a frame's names, and without leaving a trace in its time. */
 
 import { LuaType, REGISTRY, type Thread } from "../vm/exports.ts";
+import { GivenUp } from "../vm/limits.ts";
 import type { LuaFunction } from "../vm/values.ts";
 import type { LuaVm } from "../vm/vm.ts";
 import { type FramePlace, localsOf } from "./frames.ts";
+
+/** A question that takes more work than this (some tenths of a second) is given up. */
+const MOST_WORK = 20_000_000;
 
 /** Index of the table of globals in the registry. */
 const GLOBALS = 2;
@@ -39,7 +43,12 @@ export class Evaluator {
    * thread; assignments reach the frame. What is wrong comes back in Lua's words.
    */
   run<T>(lua: string, place: FramePlace | null, use: (thread: Thread) => T): T | string {
-    return this.quietly(() => this.#run(lua, place, use));
+    try {
+      return this.quietly(() => this.#vm.bounded(MOST_WORK, () => this.#run(lua, place, use)));
+    } catch (error) {
+      if (error instanceof GivenUp) return error.message;
+      throw error;
+    }
   }
 
   /** Does something with hooks off, at no cost of the program's time. */

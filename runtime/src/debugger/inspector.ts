@@ -20,6 +20,9 @@ type Container = { readonly trail: Trail | null } & (
   | { readonly kind: "fixed"; readonly variables: readonly Variable[] }
 );
 
+/** More parts of a table than these are not shown on its own line. */
+const MOST_PARTS = 4;
+
 /** More entries than these are not listed. */
 const MOST_ENTRIES = 1_000;
 
@@ -141,7 +144,7 @@ export class Inspector {
    * it draws go back, unless it shall `keep` them: who only looks must not change what the program draws next.
    */
   evaluate(lua: string, place: FramePlace | null, keep = false): Shown | string {
-    const putBack = keep ? () => {} : this.#decks.hold();
+    const putBack = keep ? () => {} : this.#hold(place);
     try {
       return this.#evaluator.run(lua, place, (thread) => this.#show(thread, -1, null));
     } finally {
@@ -149,10 +152,22 @@ export class Inspector {
     }
   }
 
+  /** Remembers what a question could change by drawing and by failing: the decks, and what the act has gathered. */
+  #hold(place: FramePlace | null): () => void {
+    const putBack = this.#decks.hold();
+    const told = "type(act) == 'table' and type(act.token) == 'table' and #act.token or -1";
+    const count = this.#evaluator.run(told, place, (thread) => this.#vm.exports.lua_tonumberx(thread, -1, 0));
+    return () => {
+      putBack();
+      if (typeof count !== "number" || count < 0) return;
+      this.#evaluator.run(`for i = #act.token, ${count + 1}, -1 do act.token[i] = nil end`, place, () => null);
+    };
+  }
+
   /** Whether an expression is true in a frame; an expression that fails is. */
   isTrue(lua: string, place: FramePlace): boolean {
     const { exports: x } = this.#vm;
-    const putBack = this.#decks.hold();
+    const putBack = this.#hold(place);
     const answer = this.#evaluator.run(lua, place, (thread) => x.lua_toboolean(thread, -1) !== 0);
     putBack();
     return answer !== false;
@@ -274,6 +289,33 @@ export class Inspector {
     return found.sort((a, b) => compareKeys(a.name, b.name));
   }
 
+  /** The first parts of a table, on one line; tables in it are not opened. */
+  #preview(thread: Thread, index: number): string {
+    const { exports: x } = this.#vm;
+    const parts: string[] = [];
+    x.lua_checkstack(thread, 8);
+    x.lua_pushvalue(thread, index);
+    const table = x.lua_gettop(thread);
+    x.lua_pushnil(thread);
+    while (x.lua_next(thread, table) !== 0) {
+      if (parts.push(this.#part(thread)) > MOST_PARTS) break;
+      x.lua_settop(thread, -2);
+    }
+    x.lua_settop(thread, table - 1);
+    if (parts.length > MOST_PARTS) parts[MOST_PARTS] = "…";
+    return `{${parts.join(", ")}}`;
+  }
+
+  /** The key and value on top of a stack. */
+  #part(thread: Thread): string {
+    const { exports: x, values } = this.#vm;
+    const type = x.lua_type(thread, -1);
+    const isSimple = type === LuaType.string || type === LuaType.number || type === LuaType.boolean;
+    const value = isSimple ? this.#show(thread, -1, null).text : type === LuaType.table ? "{…}" : "ƒ";
+    const short = value.length > 30 ? `${value.slice(0, 29)}…` : value;
+    return x.lua_type(thread, -2) === LuaType.string ? `${values.getString(thread, -2)} = ${short}` : short;
+  }
+
   /** Pushes the key that a table shows under this name. */
   #pushKey(thread: Thread, name: string): void {
     const number = /^\[(-?[0-9.]+)\]$/.exec(name);
@@ -302,7 +344,7 @@ export class Inspector {
       case LuaType.table: {
         const ref = this.#keepTable(thread, index);
         return {
-          text: values.describe(thread, index),
+          text: this.#preview(thread, index),
           type: "table",
           reference: this.#keep({ kind: "table", ref, trail }),
         };

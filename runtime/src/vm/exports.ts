@@ -23,6 +23,7 @@ export interface VmExports {
   vm_slice_used(): number;
   vm_thread(index: number): Thread;
   vm_thread_count(): number;
+  vm_cut_chain(length: number): void;
   vm_push_function(L: Thread, id: number): void;
   vm_load(L: Thread, text: Pointer, length: number, name: Pointer, lines: Pointer, lineCount: number): number;
   vm_position(): number;

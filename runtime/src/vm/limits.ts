@@ -39,6 +39,14 @@ export class ScriptEnded extends Error {
   }
 }
 
+/** A question about a standing script took too long, and was given up; the script itself stands as before. */
+export class GivenUp extends Error {
+  constructor() {
+    super("this takes too long");
+    this.name = "GivenUp";
+  }
+}
+
 /** A Lua error that nothing in Lua caught. `message` begins with the position that Lua gives it, if it is a string. */
 export class LuaError extends Error {
   constructor(message: string) {

@@ -2,7 +2,7 @@
 
 import type { Pointer, Thread, VmExports } from "./exports.ts";
 import { REGISTRY } from "./exports.ts";
-import { type ChunkPosition, type LimitKind, type Limits, LuaError, ScriptEnded } from "./limits.ts";
+import { type ChunkPosition, GivenUp, type LimitKind, type Limits, LuaError, ScriptEnded } from "./limits.ts";
 import { platform, type WasmModule } from "./platform.ts";
 import { type HostFunction, type LuaFunction, type LuaInput, type LuaResult, Results, Values } from "./values.ts";
 
@@ -49,6 +49,7 @@ export class LuaVm {
   #worked = 0;
   #since = 0;
   #running = 0;
+  #bound = Number.POSITIVE_INFINITY;
 
   constructor(module: WasmModule, options: VmOptions) {
     this.#options = options;
@@ -272,9 +273,32 @@ export class LuaVm {
     const { limits, now, stopped } = this.#options;
     this.#worked += used;
     if (stopped?.() === true) this.end("stopped");
+    if (this.#worked > this.#bound) throw new GivenUp();
     if (this.#worked > limits.instructions) this.#overrun("instructions");
     if (now() - this.#since > limits.milliseconds) this.#overrun("time");
     return SLICE;
+  }
+
+  /**
+   * Lets Lua work on a thread of its own, and gives it up after so much work: what it has done stays, the thread must not
+   * be used again, and the script that stands meanwhile goes on as if nothing had been.
+   * @throws GivenUp where it takes longer
+   */
+  bounded<T>(units: number, work: () => T): T {
+    const { exports: x } = this;
+    const [stack, chain, before] = [x.__stack_pointer.value, x.vm_thread_count() - 1, this.#bound];
+    this.#bound = this.#worked + units;
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof GivenUp) {
+        x.__stack_pointer.value = stack;
+        x.vm_cut_chain(chain);
+      }
+      throw error;
+    } finally {
+      this.#bound = before;
+    }
   }
 
   /** Ends the script, or gives it as much again as it takes to stand still somewhere. */

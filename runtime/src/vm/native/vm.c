@@ -114,6 +114,9 @@ VM_EXPORT("vm_thread") lua_State *vm_thread(int index) {
 }
 VM_EXPORT("vm_thread_count") int vm_thread_count(void) { return vm_chain_length + 1; }
 
+/* Forgets the coroutines of a question that was given up. */
+VM_EXPORT("vm_cut_chain") void vm_cut_chain(int length) { vm_chain_length = length; }
+
 /* ---- host functions ------------------------------------------------------------------------------------------ */
 
 static int call_host(lua_State *L) {
