@@ -1,5 +1,5 @@
 /**
- * Animated PNG from screenshots: a recording that every browser and README shows, lossless, made with Node alone. Each
+ * Animated PNG from screenshots: a recording that every browser and README shows, made with Node alone. Each
  * frame after the first holds only the rectangle that changed. Source of the format: PNG, third edition (W3C).
  */
 import { crc32, deflateSync, inflateSync } from "node:zlib";
@@ -78,15 +78,18 @@ function paeth(left: number, up: number, corner: number): number {
   return b <= c ? up : corner;
 }
 
-/** The animation, shown again and again. Frames that change nothing lengthen the one before them. */
+/** The animation, shown again and again, in 256 colours. Frames that change nothing lengthen the one before them. */
 export function encodeApng(frames: readonly Frame[]): Buffer {
   const [first] = frames;
   if (first === undefined) throw new Error("a recording has at least one frame");
   const { width, height } = first.picture;
   const parts = changesOf(frames);
+  const palette = paletteOf(frames.map(({ picture }) => picture));
+  const nearest = new Map<number, number>();
   const chunks = [
     signature,
-    chunk("IHDR", numbers([width, 4], [height, 4], [8, 1], [2, 1], [0, 1], [0, 1], [0, 1])),
+    chunk("IHDR", numbers([width, 4], [height, 4], [8, 1], [3, 1], [0, 1], [0, 1], [0, 1])),
+    chunk("PLTE", Buffer.from(palette.flat())),
     chunk("acTL", numbers([parts.length, 4], [0, 4])),
   ];
   let sequence = 0;
@@ -99,10 +102,69 @@ export function encodeApng(frames: readonly Frame[]): Buffer {
       [0, 1],
     ] as const;
     chunks.push(chunk("fcTL", numbers([sequence++, 4], ...place, ...delay)));
-    const data = deflateSync(filtered(picture, at), { level: 9 });
+    const data = deflateSync(indexed(picture, at, palette, nearest), { level: 9 });
     chunks.push(index === 0 ? chunk("IDAT", data) : chunk("fdAT", Buffer.concat([numbers([sequence++, 4]), data])));
   }
   return Buffer.concat([...chunks, chunk("IEND", Buffer.alloc(0))]);
+}
+
+type Colour = readonly [red: number, green: number, blue: number];
+
+/** The colours that most pixels have: near ones are counted together, and stand for one another. */
+function paletteOf(pictures: readonly Picture[]): readonly Colour[] {
+  const buckets = new Map<number, { count: number; sums: [number, number, number] }>();
+  for (const { pixels } of pictures) {
+    for (let at = 0; at < pixels.length; at += 3) {
+      const [red, green, blue] = [pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0];
+      const key = ((red >> 3) << 10) | ((green >> 3) << 5) | (blue >> 3);
+      const bucket = buckets.get(key) ?? { count: 0, sums: [0, 0, 0] };
+      buckets.set(key, bucket);
+      bucket.count += 1;
+      bucket.sums[0] += red;
+      bucket.sums[1] += green;
+      bucket.sums[2] += blue;
+    }
+  }
+  const most = [...buckets.values()].sort((a, b) => b.count - a.count).slice(0, 256);
+  return most.map(({ count, sums: [red, green, blue] }) => [
+    Math.round(red / count),
+    Math.round(green / count),
+    Math.round(blue / count),
+  ]);
+}
+
+/** The rows of a rectangle as numbers of colours; `nearest` remembers what was looked for before. */
+function indexed(
+  { width, pixels }: Picture,
+  at: Rectangle,
+  palette: readonly Colour[],
+  nearest: Map<number, number>,
+): Buffer {
+  const rows = Buffer.alloc((at.width + 1) * at.height);
+  for (let y = 0; y < at.height; y++) {
+    for (let x = 0; x < at.width; x++) {
+      const from = ((at.y + y) * width + at.x + x) * 3;
+      const colour: Colour = [pixels[from] ?? 0, pixels[from + 1] ?? 0, pixels[from + 2] ?? 0];
+      const key = (colour[0] << 16) | (colour[1] << 8) | colour[2];
+      let index = nearest.get(key);
+      if (index === undefined) {
+        index = nearestTo(colour, palette);
+        nearest.set(key, index);
+      }
+      rows[y * (at.width + 1) + 1 + x] = index;
+    }
+  }
+  return rows;
+}
+
+function nearestTo([red, green, blue]: Colour, palette: readonly Colour[]): number {
+  let best = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (const [index, [r, g, b]] of palette.entries()) {
+    const distance = 2 * (red - r) ** 2 + 4 * (green - g) ** 2 + 3 * (blue - b) ** 2;
+    if (distance < least) [best, least] = [index, distance];
+  }
+  return best;
 }
 
 interface Change {
@@ -140,33 +202,6 @@ function difference(before: Picture, after: Picture): Rectangle | null {
     }
   }
   return right < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
-}
-
-/** The rows of a rectangle, each with the filter that leaves the smallest numbers. */
-function filtered({ width, pixels }: Picture, at: Rectangle): Buffer {
-  const stride = at.width * 3;
-  const rows: Buffer[] = [];
-  const row = (y: number) => pixels.subarray(((at.y + y) * width + at.x) * 3, ((at.y + y) * width + at.x) * 3 + stride);
-  const nothing = new Uint8Array(stride);
-  for (let y = 0; y < at.height; y++) {
-    const [own, above] = [row(y), y > 0 ? row(y - 1) : nothing];
-    let best: Buffer | null = null;
-    let least = Number.POSITIVE_INFINITY;
-    for (const filter of [0, 1, 2, 4]) {
-      const line = Buffer.alloc(stride + 1);
-      line[0] = filter;
-      let sum = 0;
-      for (let i = 0; i < stride; i++) {
-        const corner = i >= 3 ? (above[i - 3] ?? 0) : 0;
-        const value = ((own[i] ?? 0) - predicted(filter, i >= 3 ? (own[i - 3] ?? 0) : 0, above[i] ?? 0, corner)) & 0xff;
-        line[i + 1] = value;
-        sum += value < 128 ? value : 256 - value;
-      }
-      if (sum < least) [best, least] = [line, sum];
-    }
-    if (best !== null) rows.push(best);
-  }
-  return Buffer.concat(rows);
 }
 
 function chunk(type: string, body: Buffer): Buffer {

@@ -213,6 +213,12 @@ export interface RunSessionParams {
   readonly session: number;
 }
 
+/**
+ * What `choose`, `continue` and `set` answer: nothing, or that the session has gone, because there are only so many and
+ * the oldest gives way. Its run can be played again.
+ */
+export type RunStepResult = { readonly gone: true } | null;
+
 /** Where the script was when it was stopped; null where it was at rest. */
 export interface RunStopResult {
   readonly at: WireSource | null;

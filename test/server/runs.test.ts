@@ -100,6 +100,7 @@ describe("server: running scenes", function () {
     assert.deepEqual(await client.request("pasta/run/saved", { session }), { saved: { ...saved, 数: 8 } });
     await client.request("pasta/run/stop", { session });
     assert.equal(await client.request("pasta/run/saved", { session }), null);
+    assert.deepEqual(await client.request("pasta/run/continue", { session }), { gone: true });
   });
 
   it("says where a script was that it stops", async () => {

@@ -6,6 +6,7 @@ import {
   type RunEventParams,
   type RunStartParams,
   type RunStartResult,
+  type RunStepResult,
   type RunStopResult,
   runChoose,
   runContinue,
@@ -25,6 +26,8 @@ export interface Audience {
   /** The scene goes on. */
   resumed(performance: Performance): void;
   settled(performance: Performance, state: RunState): void;
+  /** Its session has given way to others, while it was to go on. */
+  lost(performance: Performance): void;
 }
 
 export class Performance {
@@ -195,7 +198,10 @@ export class Performance {
 
   async #ask(method: string, params: object): Promise<void> {
     try {
-      await this.#server.request(method, params);
+      const answer = await this.#server.request<RunStepResult>(method, params);
+      if (answer?.gone !== true || this.#isOver) return;
+      this.session = null;
+      this.#audience.lost(this);
     } catch (error) {
       if (!this.#isOver && this.state === "playing") this.fail(messageOf(error));
     }

@@ -293,6 +293,11 @@ export class Run implements vscode.Disposable {
       this.#settled.fire("playing");
     },
     settled: (performance, state) => this.#settle(performance, state),
+    lost: (performance) => {
+      if (performance !== this.#shown && performance !== this.#hidden) return;
+      const take = { ...this.#actual(performance), steps: [...performance.done, ...performance.left] };
+      void this.#play(take, { shown: false, marks: false });
+    },
   };
 
   async #begin(take: Take): Promise<void> {

@@ -35,19 +35,16 @@ export class Runs {
       new RequestType<protocol.RunStartParams, protocol.RunStartResult, void>(protocol.runStart),
       (params) => this.#start(params),
     );
-    connection.onRequest(protocol.runChoose, ({ session, index }: protocol.RunChooseParams) => {
-      this.#sessions.get(session)?.play.choose(index);
-      return null;
-    });
-    connection.onRequest(protocol.runContinue, ({ session }: protocol.RunSessionParams) => {
-      this.#sessions.get(session)?.play.resume();
-      return null;
-    });
-    connection.onRequest(protocol.runStop, async ({ session }: protocol.RunSessionParams) => this.#halt(session));
-    connection.onRequest(protocol.runSet, ({ session, scope, name, value }: protocol.RunSetParams) => {
-      this.#sessions.get(session)?.play.set(scope, name, value);
-      return null;
-    });
+    connection.onRequest(protocol.runChoose, ({ session, index }: protocol.RunChooseParams) =>
+      this.#step(session, (play) => play.choose(index)),
+    );
+    connection.onRequest(protocol.runContinue, ({ session }: protocol.RunSessionParams) =>
+      this.#step(session, (play) => play.resume()),
+    );
+    connection.onRequest(protocol.runSet, ({ session, scope, name, value }: protocol.RunSetParams) =>
+      this.#step(session, (play) => play.set(scope, name, value)),
+    );
+    connection.onRequest(protocol.runStop, ({ session }: protocol.RunSessionParams) => this.#halt(session));
     connection.onRequest(protocol.runSaved, ({ session }: protocol.RunSessionParams) => this.#saved(session));
     connection.onRequest(
       new RequestType<protocol.RunPlaceParams, protocol.RunPlaceResult, void>(protocol.runPlace),
@@ -101,6 +98,14 @@ export class Runs {
     const running = this.#sessions.get(session);
     this.#sessions.delete(session);
     await running?.play.stop();
+  }
+
+  /** Does something in a session; one that gave way to later ones cannot. */
+  #step(session: number, act: (play: PlaySession) => void): protocol.RunStepResult {
+    const running = this.#sessions.get(session);
+    if (running === undefined) return { gone: true };
+    act(running.play);
+    return null;
   }
 
   /** Ends a session and tells where its script was. */
