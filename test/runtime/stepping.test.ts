@@ -23,9 +23,15 @@ async function play(text: string, modes: readonly StepMode[] | null): Promise<{ 
   );
   const engine = new Engine({ ...options, ...(modes !== null && { debugger: stepper }) });
   let outcome = engine.play("甲");
-  while (outcome === "yield") {
-    events.push({ kind: "yield" });
-    outcome = engine.resume();
+  // A choice may be offered for ever.
+  for (let turns = 0; turns < 8; turns++) {
+    if (outcome === "yield") {
+      events.push({ kind: "yield" });
+      outcome = engine.resume();
+    } else if (outcome === "end" && engine.choices.length > 0) {
+      events.push({ kind: "yield" });
+      outcome = engine.choose(engine.choices.length - 1);
+    }
   }
   return { told: [transcript(events), engine.saved()], stops };
 }
