@@ -3,7 +3,6 @@
  * what names decide, again only when the project puts a block in doubt because a name elsewhere came or went.
  */
 
-import type { MessageId } from "../messages/index.ts";
 import {
   type FileBlock,
   type LuaFile,
@@ -14,8 +13,9 @@ import {
 } from "../project/index.ts";
 import { moduleOf } from "../resolve/index.ts";
 import type { Block, BlockNode, SyntaxDocument } from "../syntax/model.ts";
+import { complete, shifted } from "./complete.ts";
 import { luaFinding } from "./lua-syntax-error.ts";
-import type { Diagnostic, DiagnosticCode, Finding, NameContext, RelatedPlace, StyleRule } from "./model.ts";
+import type { Diagnostic, DiagnosticCode, Finding, NameContext, StyleRule } from "./model.ts";
 import { RULES } from "./registry.ts";
 import { DEFAULT_SEVERITIES, type Severities } from "./settings.ts";
 import { isSuppressed, type Suppression, suppressionsIn, suppressionsOf } from "./suppressions.ts";
@@ -265,53 +265,6 @@ function audible(found: BlockDiagnostics[], suppressions: readonly Suppression[]
     const kept = diagnostics.filter(({ code, start }) => !isSuppressed(suppressions, code, block.start + start));
     return { block, diagnostics: kept.length === diagnostics.length ? diagnostics : kept };
   });
-}
-
-/** A finding with what other files decide: the scene's counter, and the nearest names. */
-function complete(
-  finding: Finding,
-  severity: Diagnostic["severity"],
-  { tables }: Snapshot,
-  path: string,
-  ordinal: number | null,
-): Diagnostic {
-  const { code, start, end, message, args, data, unnecessary, related, nearest } = finding;
-  const named = data?.scene !== undefined && ordinal !== null;
-  const suggestions = nearest?.(tables);
-  const [first] = suggestions ?? [];
-  return {
-    code,
-    severity,
-    start,
-    end,
-    message: first === undefined ? message : (`${message}-near` as MessageId),
-    args: first === undefined ? args : [...args, first],
-    ...(unnecessary && { unnecessary }),
-    ...(related !== undefined && { related }),
-    ...(data !== undefined && {
-      data: {
-        ...data,
-        ...(named && { scene: moduleOf(tables, path, ordinal) ?? "" }),
-        ...(suggestions !== undefined && { suggestions }),
-      },
-    }),
-  };
-}
-
-/** A block's diagnostic at its place in the file. */
-function shifted(diagnostic: Diagnostic, path: string, by: number): Diagnostic {
-  const { start, end, related } = diagnostic;
-  return {
-    ...diagnostic,
-    start: start + by,
-    end: end + by,
-    ...(related !== undefined && { related: related.map((near) => shiftedPlace(near, path, by)) }),
-  };
-}
-
-/** A related place with its file; one in the finding's own block moves with it. */
-export function shiftedPlace(near: RelatedPlace, path: string, by: number): RelatedPlace {
-  return near.file !== null ? near : { ...near, file: path, start: near.start + by, end: near.end + by };
 }
 
 function configDiagnostics(snapshot: Snapshot, severities: Severities): Diagnostic[] {

@@ -1,5 +1,6 @@
 /** The door of the diagnostics. */
-export { type BlockDiagnostics, Checker, shiftedPlace, textFindings } from "./checker.ts";
+export { type BlockDiagnostics, Checker, textFindings } from "./checker.ts";
+export { shiftedPlace } from "./complete.ts";
 export { CODES, type Diagnostic, type DiagnosticCode, type Finding, type Rule, type Severity } from "./model.ts";
 export { foldText, nearestNames } from "./nearest-names.ts";
 export { RULES } from "./registry.ts";
