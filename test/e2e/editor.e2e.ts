@@ -15,11 +15,13 @@ const LANGUAGES = {
   en: {
     problems: /problems/,
     candidates: "→ 3 candidates",
+    confirm: "This changes which scenes 1 call can draw",
     create: "Create the scene “お茶の支度” in this file",
   },
   ja: {
     problems: /件の問題|問題/,
     candidates: "→ 候補 3 件",
+    confirm: "1 か所の呼び出しで、選ばれる候補が変わります",
     create: "このファイルにシーン「お茶の支度」を作る",
   },
 } as const;
@@ -106,10 +108,14 @@ for (const [language, texts] of Object.entries(LANGUAGES) as [keyof typeof LANGU
       const panel = workbench.page.locator(".part.panel .bulk-edit-panel");
       const change = panel.locator(".monaco-list-row", { hasText: "雨の話" });
       await change.waitFor();
+      // Under test VS Code shows no toasts: what it has to say waits in its list.
+      await workbench.command("Notifications: Show Notifications");
+      await workbench.page.locator(".notification-list-item-message", { hasText: texts.confirm }).waitFor();
       await workbench.page.screenshot({
         path: join(pictures, `rename${language === "en" ? "" : `.${language}`}.png`),
         clip: { x: 352, y: 440, width: 924, height: 388 },
       });
+      await workbench.command("Notifications: Hide Notifications");
       // Nothing is chosen before the writer has looked at it.
       const apply = panel.locator(".monaco-button", { hasText: "Apply" });
       assert.ok((await lines()).some((line) => line.includes("＊雑談・雨")));

@@ -122,6 +122,10 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
     answer("rename", (context, { position, newName }) => {
       const renaming = rename(context, position, newName, parts);
       if ("refusal" in renaming) throw new ResponseError(ErrorCodes.InvalidParams, renaming.refusal);
+      // Editors list the edits that wait for a yes; what they would change stands elsewhere, so it is told.
+      for (const { label, description } of Object.values(renaming.edit.changeAnnotations ?? {})) {
+        connection.window.showWarningMessage(`${label}: ${description?.replaceAll("\n", ", ")}`);
+      }
       return renaming.edit;
     }),
   );
