@@ -9,6 +9,9 @@ import { readAsset } from "#runtime/node/assets.ts";
 import { readSaved } from "#runtime/node/saved-file.ts";
 import type { DebuggedGhost, GhostSource } from "./ghosts.ts";
 
+/** Nobody keeps a ghost deeper below the folder that is named. */
+const DEEPEST = 4;
+
 let parser: Promise<PastaParser> | null = null;
 
 /** The parser of this process. */
@@ -26,9 +29,11 @@ async function loadGhost(
   path: string,
   strategy: Strategy | "auto",
   unsaved: ReadonlyMap<string, string>,
-): Promise<DebuggedGhost | null> {
-  const root = await ghostRoot(resolve(path));
-  if (root === null) return null;
+): Promise<DebuggedGhost | readonly string[]> {
+  const found = await ghostRoot(resolve(path));
+  const below = found === null ? await rootsBelow(resolve(path), DEEPEST) : [found];
+  const [root] = below;
+  if (root === undefined || below.length > 1) return below;
   const read = async (file: string) =>
     unsaved.get(file) ?? (await readFile(join(root, file), "utf8").catch(() => null));
   const config = parseConfig((await read("pasta.toml")) ?? "");
@@ -57,6 +62,15 @@ async function ghostRoot(path: string): Promise<string | null> {
     if (dirname(folder) === folder) break;
   }
   return (await stat(join(first, "dic")).catch(() => null))?.isDirectory() ? first : null;
+}
+
+/** The folders with a `pasta.toml` below a folder; what lies in a ghost belongs to it. */
+async function rootsBelow(folder: string, depth: number): Promise<string[]> {
+  const inside = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  if (inside.some((entry) => entry.isFile() && entry.name === "pasta.toml")) return [folder];
+  if (depth === 0) return [];
+  const folders = inside.filter((entry) => entry.isDirectory() && !/^(\.|node_modules$)/.test(entry.name));
+  return (await Promise.all(folders.map(({ name }) => rootsBelow(join(folder, name), depth - 1)))).flat();
 }
 
 async function sources(root: string): Promise<string[]> {

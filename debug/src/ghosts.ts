@@ -16,12 +16,13 @@ export interface GhostSource {
   /** Reads what a person types. */
   readonly parser: () => Promise<PastaParser>;
   /**
-   * The ghost at a path: its folder, or any file in it. `unsaved` maps ghost-relative paths to texts. Null where there
-   * is no ghost; a text where it must not run, which says why.
+   * The ghost at a path: its folder, any file in it, or a folder above it. `unsaved` maps ghost-relative paths to texts.
+   * A list of folders where there is no single one: empty, or those below the path. A text where it must not run, which
+   * says why.
    */
   load(
     path: string,
     strategy: Strategy | "auto",
     unsaved: ReadonlyMap<string, string>,
-  ): Promise<DebuggedGhost | string | null>;
+  ): Promise<DebuggedGhost | readonly string[] | string>;
 }

@@ -162,8 +162,11 @@ export class PastaDebugSession extends ProtocolSession {
     const program = client.pathIn(args.program ?? args.file ?? "");
     const unsaved = new Map(Object.entries(args.unsaved ?? {}));
     const ghost = await this.#ghosts.load(program, args.strategy ?? "auto", unsaved);
-    if (ghost === null) throw new Error(client.text("debug-no-ghost", program));
     if (typeof ghost === "string") throw new Error(ghost);
+    if (isList(ghost)) {
+      if (ghost.length === 0) throw new Error(client.text("debug-no-ghost", program));
+      throw new Error(client.text("debug-several-ghosts", program, ghost.join(", ")));
+    }
     this.#target = new Program(client, ghost, args, (event, body) => this.#send(event, body));
   }
 
@@ -187,6 +190,10 @@ export class PastaDebugSession extends ProtocolSession {
   #send(event: string, body?: object): void {
     this.sendEvent(new Event(event, body));
   }
+}
+
+function isList(value: unknown): value is readonly string[] {
+  return Array.isArray(value);
 }
 
 function exceptionInfo({ exception }: Program): DebugProtocol.ExceptionInfoResponse["body"] {

@@ -2,10 +2,12 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { lineWith } from "../support/debugged-ghost.ts";
 import { check, type Trial } from "./trial.ts";
+
+const samples = fileURLToPath(new URL("../../samples", import.meta.url));
 
 /** Capabilities that the tests below go through. */
 const shown = new Set<string>();
@@ -387,6 +389,7 @@ describe("pasta dap", function () {
       const launch = (config: object) => client.launchRequest(config as DebugProtocol.LaunchRequestArguments);
       await assert.rejects(launch({ program: root }), /シーン/);
       await assert.rejects(launch({ program: join(root, "none"), scene: "話" }), /ゴースト/);
+      await assert.rejects(launch({ program: samples, scene: "OnBoot" }), /複数のゴースト.*hello-ghost/);
       await assert.rejects(client.customRequest("threads"), /実行されていません/);
       await launch({ program: root, scene: "話" });
       await assert.rejects(client.customRequest("modules"), /modules/);

@@ -104,6 +104,7 @@ export const en = {
   "debug-filter-unresolved": "Unresolved names",
   "debug-filter-failure": "Every failure notice",
   "debug-no-ghost": "There is no ghost at {0}.",
+  "debug-several-ghosts": "Several ghosts lie below {0}. Say which one in program: {1}",
   "debug-no-scene": "Say which scene to play: scene, or file and line.",
   "debug-not-bound": "Nothing happens on this line.",
   "debug-choose": "Type the number of a choice.",

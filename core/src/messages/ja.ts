@@ -104,6 +104,7 @@ export const ja: Readonly<Record<MessageId, string>> = {
   "debug-filter-unresolved": "見つからない名前",
   "debug-filter-failure": "すべての失敗表記",
   "debug-no-ghost": "ゴーストがありません：{0}",
+  "debug-several-ghosts": "{0} の下には複数のゴーストがあります。program でどれかを指定してください：{1}",
   "debug-no-scene": "再生するシーンを scene か file と line で指定してください。",
   "debug-not-bound": "この行では何も起こりません。",
   "debug-choose": "選択肢の番号を入力してください。",

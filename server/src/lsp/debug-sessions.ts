@@ -13,7 +13,7 @@ import { readSaved } from "#runtime/node/saved-file.ts";
 import { text } from "#server/features/texts.ts";
 import * as protocol from "#server/protocol.ts";
 import type { Ghost } from "./ghost.ts";
-import { pathOfUri, uriOfPath } from "./uris.ts";
+import { pathOfUri, relativePath, uriOfPath } from "./uris.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface DebugHost {
@@ -72,20 +72,24 @@ export class DebugSessions {
         if (!this.host.isTrusted()) return text("untrusted", this.host.locale());
         const uri = uriOfPath(path);
         await this.host.ready(uri);
-        const ghost = this.#ghostAt(uri);
+        const ghosts = this.#ghostsAt(uri);
+        const [ghost] = ghosts;
         // What no folder of the client's holds is read from the disk, like any other file.
-        return ghost === null ? diskGhosts.load(path, strategy, unsaved) : debugged(ghost, strategy);
+        if (ghost === undefined) return diskGhosts.load(path, strategy, unsaved);
+        return ghosts.length > 1 ? ghosts.map(({ root }) => root) : debugged(ghost, strategy);
       },
     };
   }
 
-  /** The ghost that holds a file, or whose folder it is. */
-  #ghostAt(uri: string): Ghost | null {
+  /** The ghost that holds a file, or whose folder it is; else those below the folder. */
+  #ghostsAt(uri: string): Ghost[] {
     const workspace = this.host.workspace();
     const place = workspace?.locate(uri);
-    if (place != null) return place.ghost.isLoaded ? place.ghost : null;
+    if (place != null) return place.ghost.isLoaded ? [place.ghost] : [];
     const path = pathOfUri(uri);
-    return [...(workspace?.ghosts ?? [])].find(({ root, isLoaded }) => isLoaded && root === path) ?? null;
+    const all = [...(workspace?.ghosts ?? [])].filter(({ isLoaded, isLone }) => isLoaded && !isLone);
+    const here = all.filter(({ root }) => root === path);
+    return here.length > 0 || path === null ? here : all.filter(({ root }) => relativePath(path, root) !== null);
   }
 
   /** Every scene that a configuration can name, once a ghost. */
