@@ -7,7 +7,7 @@ import type { Connection } from "vscode-languageserver/node";
 import type { Locale } from "#core/messages/index.ts";
 import type { Strategy } from "#core/resolve/index.ts";
 import type { PastaParser } from "#core/syntax/index.ts";
-import { type DebuggedGhost, diskGhosts, type GhostSource, PastaDebugSession } from "#debug/index.ts";
+import type { DebuggedGhost, GhostSource, PastaDebugSession } from "#debug/index.ts";
 import { playable } from "#runtime/index.ts";
 import { readSaved } from "#runtime/node/saved-file.ts";
 import { text } from "#server/features/texts.ts";
@@ -33,7 +33,7 @@ export class DebugSessions {
     private readonly connection: Connection,
     private readonly host: DebugHost,
   ) {
-    connection.onRequest(protocol.debugStart, (): protocol.DebugStartResult => ({ session: this.#start() }));
+    connection.onRequest(protocol.debugStart, (): Promise<protocol.DebugStartResult> => this.#start());
     connection.onNotification(protocol.debugSend, ({ session, message }: protocol.DebugMessageParams) => {
       this.#sessions.get(session)?.handleMessage(message as never);
     });
@@ -49,14 +49,16 @@ export class DebugSessions {
     await Promise.all([...this.#sessions.keys()].map((session) => this.#stop(session)));
   }
 
-  #start(): number {
+  async #start(): Promise<protocol.DebugStartResult> {
+    // The adapter and its library are read when somebody debugs, not by everyone who edits.
+    const { PastaDebugSession, diskGhosts } = await import("#debug/index.ts");
     const id = ++this.#last;
-    const session = new PastaDebugSession(this.#ghosts());
+    const session = new PastaDebugSession(this.#ghosts(diskGhosts));
     session.onDidSendMessage((message) => {
       void this.connection.sendNotification(protocol.debugMessage, { session: id, message });
     });
     this.#sessions.set(id, session);
-    return id;
+    return { session: id };
   }
 
   async #stop(id: number): Promise<void> {
@@ -65,7 +67,7 @@ export class DebugSessions {
     await session?.close();
   }
 
-  #ghosts(): GhostSource {
+  #ghosts(disk: GhostSource): GhostSource {
     return {
       parser: this.host.parser,
       load: async (path, strategy, unsaved) => {
@@ -75,7 +77,7 @@ export class DebugSessions {
         const ghosts = this.#ghostsAt(uri);
         const [ghost] = ghosts;
         // What no folder of the client's holds is read from the disk, like any other file.
-        if (ghost === undefined) return diskGhosts.load(path, strategy, unsaved);
+        if (ghost === undefined) return disk.load(path, strategy, unsaved);
         return ghosts.length > 1 ? ghosts.map(({ root }) => root) : debugged(ghost, strategy);
       },
     };
