@@ -15,5 +15,8 @@ describe("conformance of resolving", () => {
     const differences = cases.flatMap((one) => resolveDifferences(parser, one).map((text) => `${one.id}: ${text}`));
     assert.deepEqual(differences, []);
     assert.ok(cases.length >= 300);
+    const references = cases.flatMap((one) => one.references);
+    const missing = references.filter(({ found }) => !found).length;
+    assert.ok(references.length > 9000 && missing > 4000, `${references.length} references, ${missing} not found`);
   });
 });

@@ -1,9 +1,11 @@
 /** Completion: what is offered where, in which order, and that what is offered at a call is found there. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { TextEdit } from "vscode-languageserver-types";
 import { isFound } from "#core/resolve/index.ts";
 import { completion } from "#server/features/completion.ts";
 import { resolveCompletion } from "#server/features/completion-resolve.ts";
+import { referenceAt } from "#server/features/context.ts";
 import { featureFixture } from "./feature.ts";
 
 describe("completion", () => {
@@ -138,5 +140,56 @@ describe("completion", () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it("puts in only what is found where it stands: calls, choices, words, functions and strings of Lua", async () => {
+    const name = fc
+      .array(fc.constantFrom("会", "話", "・", "猫", "A"), { minLength: 1, maxLength: 3 })
+      .map((parts) => `あ${parts.join("")}`);
+    const places = [
+      "　＞‸\n",
+      "　＞あ‸\n",
+      "　＠？あ‸\n",
+      "　さくら：ねえ＠あ‸\n",
+      "　＄x＝＠＊‸\n",
+      '```lua\nfunction SCENE.f(act) act:call("", "あ‸") end\n```\n',
+      '```lua\nfunction SCENE.f(act) act:word("‸") end\n```\n',
+      '```lua\nfunction SCENE.f(act) act:choice("あ‸", "x") end\n```\n',
+    ];
+    let accepted = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...places),
+        fc.array(name, { maxLength: 3 }),
+        fc.array(name, { maxLength: 2 }),
+        fc.array(name, { maxLength: 3 }),
+        fc.constantFrom("merged" as const, "localFirst" as const),
+        async (place, globals, locals, words, strategy) => {
+          const rest = [
+            ...locals.map((own) => `　・${own}\n　　＞始まり\n`),
+            ...globals.map((own) => `＊${own}\n　＞始まり\n`),
+            ...words.map((own) => `＠${own}：い\n`),
+          ].join("");
+          const source = `＊始まり\n${place}${rest}//- /scripts/main.lua\nfunction GLOBAL.あれ(act) end\n`;
+          const before = await featureFixture(source, { strategy });
+          for (const { label, textEdit } of completion(before.context, before.position).items) {
+            const { range, newText } = textEdit as TextEdit;
+            const [from, to] = [range.start, range.end].map((at) => before.context.here.offset(at));
+            const { text } = before.context;
+            const made = `${text.slice(0, from)}${newText}‸${text.slice(to)}//- /scripts/main.lua\nfunction GLOBAL.あれ(act) end\n`;
+            const after = await featureFixture(made, { strategy });
+            const offset = (from as number) + (label.length > newText.length ? newText.length : 1);
+            const found = referenceAt(after.context, offset);
+            assert.ok(found !== null, `${label} is no reference\n${made}`);
+            const { kind, key, actor } = found.reference;
+            const question = { kind, key, actor, module: found.at?.module ?? null };
+            assert.ok(isFound(after.context.snapshot.tables, question), `${label} is not found\n${made}`);
+            accepted++;
+          }
+        },
+      ),
+      { numRuns: 80 },
+    );
+    assert.ok(accepted > 100, `only ${accepted} items were accepted`);
   });
 });
