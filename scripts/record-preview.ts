@@ -85,6 +85,8 @@ try {
   await scene.locator("#next button").first().waitFor();
   await show(1500);
 
+  await scene.locator("#variables summary").click();
+  await show(1000);
   await scene.locator("#preset").selectOption({ label: "百回目のおかえり" });
   await scene.locator(".talk", { hasText: "これで100回目" }).waitFor();
   await scene.locator(".talk", { hasText: "これで100回目" }).scrollIntoViewIfNeeded();

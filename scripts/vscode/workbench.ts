@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /** Drives VS Code's page as a person does: by its commands, its keys and what is to be seen on it. */
 import type { Browser, Frame, Locator, Page } from "playwright-core";
 import type { PageOptions, VsCode } from "./serve.ts";
@@ -35,6 +36,8 @@ export interface Workbench {
   status(text: RegExp): Locator;
   /** The page inside the Scene panel. */
   scene(): Promise<Frame>;
+  /** Waits until the window has stored something that matches: in a browser VS Code does so every few seconds. */
+  stored(text: RegExp): Promise<void>;
   /** Reloads the window, as the command does, and waits until it can be used again. */
   reload(): Promise<void>;
   /** Closes the window and opens another one on the same folder, as the next day does. */
@@ -126,6 +129,9 @@ export async function openWorkbench(
     },
     status: (text) => page.locator(".statusbar-item", { hasText: text }),
     scene: () => sceneFrame(page),
+    async stored(text) {
+      await page.waitForFunction(isStored, text.source, { polling: 300 });
+    },
     async reload() {
       await page.reload();
       await page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor();
@@ -144,6 +150,28 @@ export async function openWorkbench(
     },
     close: () => context.close(),
   };
+}
+
+/** Runs on the page: whether one of VS Code's databases there holds a matching value. */
+async function isStored(source: string): Promise<boolean> {
+  const wanted = new RegExp(source);
+  for (const { name } of await indexedDB.databases()) {
+    if (name === undefined || !name.startsWith("vscode-web-state-db")) continue;
+    const values = await new Promise<unknown[]>((resolve) => {
+      const opening = indexedDB.open(name);
+      opening.onerror = () => resolve([]);
+      opening.onsuccess = () => {
+        const database = opening.result;
+        if (!database.objectStoreNames.contains("ItemTable")) return resolve([]);
+        const reading = database.transaction("ItemTable").objectStore("ItemTable").getAll();
+        reading.onsuccess = () => resolve(reading.result);
+        reading.onerror = () => resolve([]);
+        reading.transaction?.addEventListener("complete", () => database.close());
+      };
+    });
+    if (values.some((value) => typeof value === "string" && wanted.test(value))) return true;
+  }
+  return false;
 }
 
 /** The innermost frame of the Scene panel: VS Code wraps a webview in two. */

@@ -32,6 +32,12 @@ export function ended(scene: Frame): Promise<void> {
   return scene.locator("#state", { hasText: "End of the scene." }).waitFor();
 }
 
+/** Waits until VS Code has stored the run that is shown, known by its seed. */
+export async function stored(workbench: Workbench, scene: Frame): Promise<void> {
+  const seed = /\d+/.exec((await scene.locator("#seed").textContent()) ?? "")?.[0];
+  await workbench.stored(new RegExp(`"seed":${seed}\\b`));
+}
+
 /** A picture of a failed test, for whoever looks into it. */
 export async function keepPicture(workbench: Workbench, title: string): Promise<void> {
   await workbench.page.screenshot({ path: join(cacheFolder("e2e-failures"), `${title.replace(/\W+/g, "-")}.png`) });

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "#scripts/cache.ts";
 import { openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
-import { axeViolations, keepPicture, pictures, rows, said } from "./scene-panel.ts";
+import { axeViolations, keepPicture, pictures, rows, said, stored } from "./scene-panel.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 /** The scenes that the draws of a transcript came out with. */
@@ -174,6 +174,7 @@ describe("the Scene panel", () => {
     await scene.locator("#next .continue").waitFor();
     const before = await rows(scene);
     await workbench.command("File: Save");
+    await stored(workbench, scene);
     await workbench.reload();
     await workbench.openFile("kitchen.pasta");
     await workbench.command("Pasta: Focus on Scene View");

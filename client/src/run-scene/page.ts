@@ -93,8 +93,9 @@ export function hostPage(webview: vscode.Webview, parts: PageParts, root: string
     say({ type: "texts", locale: uiLocale(), texts: pageTexts() });
     say({ type: "look", look: readLook() });
     say({ type: "trust", trusted: vscode.workspace.isTrusted });
-    sayRun();
+    // Known before there are rows, the caret marks its line without moving the page away from the end.
     sayCaret(vscode.window.activeTextEditor);
+    sayRun();
   };
   let last: Run | null = run();
   const listeners = vscode.Disposable.from(

@@ -91,7 +91,7 @@ export async function askForSeed(last: number | null): Promise<number | null> {
 }
 
 /** Arguments as a writer writes them, between commas of either width; what reads as a number is one. */
-async function askForArguments(scene: string, count: number, last: Arguments): Promise<Arguments | null> {
+export async function askForArguments(scene: string, count: number, last: Arguments): Promise<Arguments | null> {
   const names = Array.from({ length: count }, (_, index) => `＄${toFull(index)}`);
   const answer = await vscode.window.showInputBox({
     title: vscode.l10n.t("＊{0}: arguments", scene),
@@ -110,7 +110,7 @@ function toFull(index: number): string {
 }
 
 /** In an untrusted workspace no script runs: says so, offers the way out, and answers whether one may run now. */
-async function askForTrust(): Promise<boolean> {
+export async function askForTrust(): Promise<boolean> {
   if (vscode.workspace.isTrusted) return true;
   const manage = vscode.l10n.t("Manage Workspace Trust");
   const answer = await vscode.window.showWarningMessage(
