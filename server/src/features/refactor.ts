@@ -11,7 +11,16 @@ import type { Item, LocalSceneNode, SceneNode } from "#core/syntax/model.ts";
 import { endOfBlock, insertAt } from "./code-action.ts";
 import { type BlockHere, blockAt, type FeatureContext } from "./context.ts";
 import { inlining } from "./refactor-inline.ts";
-import { identityOf, indentAt, lineEnd, lineStart, refactoring, reindented, withEol } from "./refactor-parts.ts";
+import {
+  identityOf,
+  indentAt,
+  lineEnd,
+  lineStart,
+  refactoring,
+  reindented,
+  speechGoesOn,
+  withEol,
+} from "./refactor-parts.ts";
 import { rewritings } from "./refactor-words.ts";
 import type { TextId } from "./texts.ts";
 
@@ -95,9 +104,9 @@ function touches(context: FeatureContext, here: BlockHere, { span }: Item, start
   return from < end && start < here.start + span.end;
 }
 
-/** Speech that goes on belongs to the speaker above it, in the same scene. */
+/** Speech that goes on belongs to the speaker above it, in the same scene: neither may be cut off from the other. */
 function splitsSpeech({ items }: LocalSceneNode, first: number, count: number): boolean {
-  return items[first]?.kind === "continue" || items[first + count]?.kind === "continue";
+  return speechGoesOn(items.slice(first, first + count), -1) || speechGoesOn(items, first + count - 1);
 }
 
 /** The arguments that the lines read, handed on: `（＄０、＄１）`. */

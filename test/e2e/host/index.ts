@@ -20,6 +20,7 @@ export async function run(): Promise<void> {
     await import("./diagnostics.ts");
     await import("./navigation.ts");
     await import("./writing.ts");
+    await import("./editing.ts");
     await new Promise<void>((resolve) => {
       mocha
         .run(() => resolve())
