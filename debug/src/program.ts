@@ -73,7 +73,7 @@ export class Program {
     const started = await startDebug(
       this.ghost,
       {
-        scene: scene ?? place,
+        scene: scene === undefined || scene === "" ? place : scene,
         locale: this.client.locale,
         ...(args !== undefined && { args }),
         ...(seed !== undefined && { seed }),

@@ -157,7 +157,7 @@ export class PastaDebugSession extends ProtocolSession {
 
   async #launch(args: LaunchArguments): Promise<void> {
     const client = this.#client;
-    if (args.scene === undefined && (args.file === undefined || args.line === undefined))
+    if ((args.scene ?? "") === "" && (args.file === undefined || args.line === undefined))
       throw new Error(client.text("debug-no-scene"));
     const program = client.pathIn(args.program ?? args.file ?? "");
     const unsaved = new Map(Object.entries(args.unsaved ?? {}));

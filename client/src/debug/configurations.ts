@@ -1,5 +1,7 @@
 /** Debug configurations: those that are offered, and what is filled in where a person has left something out. */
 import * as vscode from "vscode";
+import { type RunPlaceParams, type RunPlaceResult, runPlace } from "#server/protocol.ts";
+import { askForArguments, askForTrust } from "../run-scene/play.ts";
 import type { Server } from "../server.ts";
 import { pickScene } from "./scenes.ts";
 
@@ -30,9 +32,9 @@ export function configurationProvider(server: Server): vscode.DebugConfiguration
       // F5 without a `launch.json`.
       if (config.type === undefined && config.request === undefined) {
         const place = caret();
-        return place === null ? sceneConfiguration(server) : placeConfiguration(place);
+        return place === null ? sceneConfiguration(server) : withArguments(server, placeConfiguration(place));
       }
-      if (config.request !== "launch" || config.scene !== undefined || config.file !== undefined) return config;
+      if (config.request !== "launch" || (config.scene ?? "") !== "" || config.file !== undefined) return config;
       const place = caret();
       if (place !== null) return { ...config, ...place, program: config.program ?? place.file };
       const picked = await sceneConfiguration(server);
@@ -46,18 +48,32 @@ export function configurationProvider(server: Server): vscode.DebugConfiguration
 }
 
 /** Debugs the scene at a place of a document. */
-export async function debugPlace(uri: vscode.Uri, line: number, args: readonly unknown[] = []): Promise<void> {
+export async function debugPlace(server: Server, uri: vscode.Uri, line: number): Promise<void> {
   if (uri.scheme !== "file") {
     void vscode.window.showInformationMessage(
       vscode.l10n.t("Save the file first: only a file on disk can be debugged."),
     );
     return;
   }
-  const config = { ...placeConfiguration({ file: uri.fsPath, line: line + 1 }), ...(args.length > 0 && { args }) };
+  if (!(await askForTrust())) return;
+  const config = await withArguments(server, placeConfiguration({ file: uri.fsPath, line: line + 1 }));
+  if (config === undefined) return;
   // The text that is debugged is the one in the editor: nothing has to be saved for it.
-  await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(uri), config, {
-    suppressSaveBeforeStart: true,
-  });
+  const options = { suppressSaveBeforeStart: true };
+  await vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(uri), config, options);
+}
+
+/** Asks for the arguments of a scene that reads some; undefined, which ends it all, where nobody answers. */
+async function withArguments(
+  server: Server,
+  config: vscode.DebugConfiguration,
+): Promise<vscode.DebugConfiguration | undefined> {
+  const params: RunPlaceParams = { uri: vscode.Uri.file(config.file).toString(), line: config.line - 1 };
+  const place = await server.request<RunPlaceResult>(runPlace, params);
+  // What is wrong with the place is said by the session.
+  if ("problem" in place || place.args === 0) return config;
+  const args = await askForArguments(place.scene, place.args, []);
+  return args === null ? undefined : { ...config, args };
 }
 
 function placeConfiguration({ file, line }: Place): vscode.DebugConfiguration {

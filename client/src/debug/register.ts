@@ -15,17 +15,17 @@ export function registerDebugger(server: Server): vscode.Disposable {
     completeScenes(server),
     // For `${command:pasta.pickScene}` in a `launch.json`.
     vscode.commands.registerCommand("pasta.pickScene", async () => (await pickScene(server))?.name),
-    vscode.commands.registerCommand("pasta.debugScene", (target?: unknown) => debugScene(target)),
+    vscode.commands.registerCommand("pasta.debugScene", (target?: unknown) => debugScene(server, target)),
   );
 }
 
 /** The scene of a code lens, else the one at the caret. */
-async function debugScene(target: unknown): Promise<void> {
+async function debugScene(server: Server, target: unknown): Promise<void> {
   const place = readPlace(target);
-  if (place !== null) return debugPlace(vscode.Uri.parse(place.uri), place.line);
+  if (place !== null) return debugPlace(server, vscode.Uri.parse(place.uri), place.line);
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId === "pasta") {
-    return debugPlace(editor.document.uri, editor.selection.active.line);
+    return debugPlace(server, editor.document.uri, editor.selection.active.line);
   }
   void vscode.window.showInformationMessage(vscode.l10n.t("Open a Pasta file and put the caret in a scene."));
 }
