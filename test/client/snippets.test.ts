@@ -61,7 +61,7 @@ interface Configuration {
 
 describe("the language's configuration", () => {
   const configuration = read<Configuration>("language-configuration.json");
-  const after = (line: string) =>
+  const appended = (line: string) =>
     configuration.onEnterRules.find(({ beforeText }) => new RegExp(beforeText.pattern, beforeText.flags).test(line))
       ?.action.appendText ?? "";
 
@@ -74,8 +74,8 @@ describe("the language's configuration", () => {
 
   it("indents what follows a header, and nothing else", () => {
     for (const header of ["＊場面", "*場面", "％さくら", "　・続き", "  -続き"])
-      assert.equal(after(header), "　", header);
-    for (const line of ["　さくら：やあ", "　＞続き", "＃ ＊場面", "＠語：い"]) assert.equal(after(line), "", line);
+      assert.equal(appended(header), "　", header);
+    for (const line of ["　さくら：やあ", "　＞続き", "＃ ＊場面", "＠語：い"]) assert.equal(appended(line), "", line);
   });
 
   it("takes names for words, as the parser does", () => {

@@ -19,6 +19,7 @@ async function heard(text: string, strategy: "merged" | "localFirst"): Promise<s
   );
   const { engine, events } = await testEngine(ghost, { limits: { instructions: 200_000 } });
   for (let times = 0; times < 4; times++) engine.play("OnBoot");
+  for (let times = 0; times < 3; times++) engine.play("OnClose");
   const said: string[] = [];
   for (const event of events) {
     if (event.kind === "talk") said.push(`${event.actor}「${event.text}」`);
@@ -47,13 +48,21 @@ describe("refactorings, played", () => {
     const scene = fc
       .tuple(name, lines, fc.option(local, { nil: "" }))
       .map(([own, all, inner]) => `＊${own}\n${indented("　")(all)}${inner}\n`);
+    // What is said alone can become the other kind; it must come up often enough to be looked at.
+    const alone = fc
+      .tuple(name, actor, fc.boolean())
+      .map(([own, who, isWord]) =>
+        isWord
+          ? `＊OnClose\n　${who}：＠${own}\n\n＠${own}：い、ろ\n\n`
+          : `＊OnClose\n　＞${own}\n\n＊${own}\n　${who}：短いね\n\n`,
+      );
     const short = fc.tuple(name, actor).map(([own, who]) => `＊${own}\n　${who}：短いね\n\n`);
     const word = name.map((own) => `＠${own}：い、ろ\n\n`);
     const boot = fc
       .tuple(lines, fc.option(local, { nil: "" }))
       .map(([all, inner]) => `＊OnBoot\n${indented("　")(all)}${inner}\n`);
     const ghost = fc
-      .tuple(boot, fc.array(fc.oneof(scene, short, word), { maxLength: 3 }))
+      .tuple(boot, fc.array(fc.oneof(scene, short, word, alone, alone), { maxLength: 3 }))
       .map(([first, rest]) => first + rest.join(""));
     const counts = new Map<string, number>();
     await fc.assert(
@@ -84,7 +93,7 @@ describe("refactorings, played", () => {
           }
         },
       ),
-      { numRuns: 120 },
+      { numRuns: 250 },
     );
     for (const kind of ["refactor.extract", "refactor.inline", "refactor.rewrite"]) {
       assert.ok((counts.get(kind) ?? 0) > 1, `${kind} was offered ${counts.get(kind) ?? 0} times`);

@@ -28,6 +28,14 @@ async def client(request, lsp_client: LanguageClient):
     def _(_: types.RegistrationParams):
         return None
 
+    # A client that can refresh what it shows is asked to when names come and go.
+    for method in (
+        types.WORKSPACE_CODE_LENS_REFRESH,
+        types.WORKSPACE_INLAY_HINT_REFRESH,
+        types.WORKSPACE_SEMANTIC_TOKENS_REFRESH,
+    ):
+        lsp_client.feature(method)(lambda *_: None)
+
     folder = types.WorkspaceFolder(uri=GHOST.as_uri(), name="ghost")
     capabilities = client_capabilities(request.param)
     await lsp_client.initialize_session(
