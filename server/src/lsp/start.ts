@@ -266,6 +266,8 @@ class Server {
   }
 
   #loaded(ghost: Ghost): void {
+    const { documents, lua, strategy } = ghost.project.snapshot;
+    this.connection.console.info(`${ghost.root}: ${documents.size} dictionaries, ${lua.size} scripts, ${strategy}`);
     for (const path of ghost.open.keys()) this.#owed.add({ ghost, path });
     this.#schedule();
   }
