@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
-import { axeViolations, ended, keepPicture, pictures, rows, said, stored } from "./scene-panel.ts";
+import { axeViolations, ended, keepPicture, rows, said, stored } from "./scene-panel.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 /** Waits until the page lists this variable so: `name=value`, with a star where it has changed. */
@@ -69,8 +69,6 @@ describe("the scene preview", () => {
     const shown = await faces.evaluateAll((all) => all.map((face) => (face as HTMLElement).dataset.surface));
     // しお begins with \s[10], and こむぎ with one of her two smiles.
     assert.ok(shown.includes("10") && shown.some((surface) => surface === "0" || surface === "5"), shown.join());
-    await workbench.page.locator(".codelens-decoration a", { hasText: "▶" }).first().waitFor();
-    await workbench.page.screenshot({ path: join(pictures, "preview.png") });
   });
 
   it("shows variables with what has changed since the last turn", async () => {
@@ -257,7 +255,6 @@ describe("the scene preview", () => {
     // A source is shown beside the tab, not over it.
     await scene.locator(".talk .source").first().click();
     await workbench.page.locator(".tab.active", { hasText: "Scene: " }).waitFor();
-    await workbench.page.screenshot({ path: join(pictures, "preview-tab.png") });
     await stored(workbench, scene);
     await workbench.stored(/workbench\.editors\.webviewInput[\s\S]*root/);
     await workbench.reload();

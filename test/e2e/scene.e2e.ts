@@ -291,7 +291,7 @@ describe("an untrusted workspace", () => {
     await stage?.close();
   });
 
-  it("plays nothing and says why", async () => {
+  it("plays nothing, says why, and offers the way out", async () => {
     stage = await openStage({ trustAll: false });
     workbench = await openWorkbench(stage.browser, stage.vscode, { folder: stage.folder });
     await workbench.openFile("kitchen.pasta");
@@ -301,5 +301,15 @@ describe("an untrusted workspace", () => {
     await workbench.command("Notifications: Show Notifications");
     await workbench.page.locator(".notification-list-item-message", { hasText: "trusted workspace" }).waitFor();
     assert.equal(await workbench.page.locator("iframe.webview").count(), 0);
+    // The page says so, too, and offers the way out.
+    await workbench.command("Pasta: Focus on Scene View");
+    const scene = await workbench.scene();
+    await scene.locator("#state", { hasText: "trusted workspace" }).waitFor();
+    await scene.locator("#next .trust", { hasText: "Manage Workspace Trust" }).click();
+    await workbench.page.locator(".workspace-trust-editor").waitFor();
+    await workbench.page.keyboard.press("Control+Enter");
+    // Trusted, it can play at once.
+    await scene.locator("#state", { hasText: "it plays here" }).waitFor();
+    assert.equal(await scene.locator("#next .trust").count(), 0);
   });
 });

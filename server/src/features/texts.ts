@@ -3,7 +3,7 @@ import type { Locale } from "#core/messages/index.ts";
 
 const TEXTS = {
   "debug-scene": { en: "Debug", ja: "デバッグ" },
-  "run-scene": { en: "Run scene", ja: "シーンを実行" },
+  "run-scene": { en: "Run scene", ja: "シーンを再生" },
   caller: { en: "1 call draws from this", ja: "1 か所から呼ばれます" },
   callers: { en: "{0} calls draw from this", ja: "{0} か所から呼ばれます" },
   "no-callers": { en: "no calls", ja: "呼び出しなし" },
