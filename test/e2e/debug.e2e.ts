@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /** Debugging a scene in the real VS Code: what a writer clicks, types and reads. */
 import { strict as assert } from "node:assert";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { cacheFolder, repository } from "#scripts/cache.ts";
@@ -9,6 +9,15 @@ import { openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 const pictures = process.env.UPDATE === "1" ? join(repository, "docs/images") : cacheFolder("e2e-pictures");
+
+/** Configurations can stand in a workspace's file, too. */
+const WORKSPACE = `{
+  "folders": [{ "path": "." }],
+  "launch": { "configurations": [
+    { "type": "pasta", "request": "launch", "name": "x", "scene": "" }
+  ] }
+}
+`;
 
 /** The line at which the program stands, by its text, once it stands there. */
 function standsAt({ page }: Workbench, text: string): Promise<void> {
@@ -36,6 +45,18 @@ async function unfold({ page }: Workbench, scope: string): Promise<void> {
     await row.locator(".monaco-tl-twistie").click();
     await open.waitFor({ timeout: 2_000 }).catch(() => undefined);
   }
+}
+
+/** Points at a word of a line until the debugger shows its value; a hover over a page that is being made anew is lost. */
+async function hovers({ page }: Workbench, line: string, word: string, value: RegExp): Promise<void> {
+  const shown = page.locator(".debug-hover-widget", { hasText: value });
+  const target = page.locator(".view-line", { hasText: line }).getByText(word, { exact: true }).first();
+  for (let time = 0; time < 10 && (await shown.count()) === 0; time++) {
+    await page.mouse.move(5, 5);
+    await target.hover();
+    await shown.waitFor({ timeout: 2_000 }).catch(() => undefined);
+  }
+  await shown.waitFor();
 }
 
 /** Types a line into the debug console. */
@@ -77,13 +98,18 @@ describe("the debugger", () => {
   before(async () => {
     mkdirSync(pictures, { recursive: true });
     stage = await openStage({ trustAll: true, settings: { "debug.toolBarLocation": "docked" } });
+    writeFileSync(join(stage.folder, "all.code-workspace"), WORKSPACE);
     workbench = await openWorkbench(stage.browser, stage.vscode, { folder: stage.folder });
   });
 
   afterEach(async function () {
     if (this.currentTest?.state !== "failed") return;
+    const { page } = workbench;
     const name = `debug-${this.currentTest.title.replace(/\W+/g, "-")}.png`;
-    await workbench.page.screenshot({ path: join(cacheFolder("e2e-failures"), name) });
+    await page.screenshot({ path: join(cacheFolder("e2e-failures"), name) });
+    // What a failed test has left running must not be in the way of the next.
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Shift+F5");
   });
 
   after(async () => {
@@ -109,9 +135,11 @@ describe("the debugger", () => {
     await variable(workbench, "人数").waitFor();
     await type(workbench, "人数 * 21");
     await printed(workbench, "42");
+    await page.locator(".view-line", { hasText: "人数 * 90" }).filter({ hasText: "人数 = 2" }).waitFor();
     await page.screenshot({ path: join(pictures, "debug-scene.png") });
     await page.locator(".codicon-debug-step-back").first().click();
     await standsAt(workbench, "ふたりで＠はかる");
+    await hovers(workbench, "ふたりで＠はかる", "皿", /トマト|クリーム|ペペロンチーノ/);
     await page.keyboard.press("F5");
     await printed(workbench, "180グラムだね。");
     await printed(workbench, "いただきます。");
@@ -142,5 +170,15 @@ describe("the debugger", () => {
     await printed(workbench, "Type the number of a choice.");
     await type(workbench, "3");
     await printed(workbench, "お茶うけは？");
+  });
+
+  it("completes the names of scenes in configurations", async () => {
+    const { page } = workbench;
+    await workbench.openFile("all.code-workspace");
+    await workbench.goTo(4, WORKSPACE.split("\n")[3]?.indexOf('"" }') ?? 0);
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await workbench.command("Trigger Suggest");
+    await page.locator(".suggest-widget .monaco-list-row", { hasText: "今日の台所" }).waitFor();
   });
 });

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { type RunPlaceParams, type RunPlaceResult, runPlace } from "#server/protocol.ts";
 import { askForArguments, askForTrust } from "../run-scene/play.ts";
 import type { Server } from "../server.ts";
-import { pickScene } from "./scenes.ts";
+import { fileWithScene, pickScene } from "./scenes.ts";
 
 /** The scene written at a place: `line` counts from 1, as in `launch.json`. */
 interface Place {
@@ -28,13 +28,17 @@ export function configurationProvider(server: Server): vscode.DebugConfiguration
       },
       { type: "pasta", request: "attach", name: vscode.l10n.t("Attach to a running ghost"), port: 9276 },
     ],
-    async resolveDebugConfiguration(_folder, config) {
+    async resolveDebugConfiguration(folder, config) {
       // F5 without a `launch.json`.
       if (config.type === undefined && config.request === undefined) {
         const place = caret();
         return place === null ? sceneConfiguration(server) : withArguments(server, placeConfiguration(place));
       }
-      if (config.request !== "launch" || (config.scene ?? "") !== "" || config.file !== undefined) return config;
+      if (config.request !== "launch" || config.file !== undefined) return config;
+      if ((config.scene ?? "") !== "") {
+        const known = config.program ?? (await fileWithScene(server, config.scene)) ?? folder?.uri.fsPath;
+        return { ...config, program: known };
+      }
       const place = caret();
       if (place !== null) return { ...config, ...place, program: config.program ?? place.file };
       const picked = await sceneConfiguration(server);

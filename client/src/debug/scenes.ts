@@ -1,5 +1,4 @@
 /** The scenes that a debug configuration can name: to be picked from a list, and completed in `launch.json`. */
-import { basename } from "node:path";
 import * as vscode from "vscode";
 import { type DebugScene, type DebugScenesResult, debugScenes } from "#server/protocol.ts";
 import type { Server } from "../server.ts";
@@ -14,7 +13,7 @@ export async function pickScene(server: Server): Promise<DebugScene | undefined>
   const picked = await vscode.window.showQuickPick(
     scenes.map((scene) => ({
       label: `＊${scene.name}`,
-      description: basename(vscode.Uri.parse(scene.uri).path),
+      description: vscode.workspace.asRelativePath(vscode.Uri.parse(scene.uri)),
       scene,
     })),
     { title: vscode.l10n.t("Debug which scene?"), matchOnDescription: true },
@@ -22,10 +21,17 @@ export async function pickScene(server: Server): Promise<DebugScene | undefined>
   return picked?.scene;
 }
 
+/** A file of the ghost that has a scene of this name, or of one that begins so; null where none has. */
+export async function fileWithScene(server: Server, name: string): Promise<string | null> {
+  const { scenes } = await server.request<DebugScenesResult>(debugScenes, {});
+  const found = scenes.find((scene) => scene.name === name) ?? scenes.find((scene) => scene.name.startsWith(name));
+  return found === undefined ? null : vscode.Uri.parse(found.uri).fsPath;
+}
+
 /** Completes the value of `scene` in `launch.json`. */
 export function completeScenes(server: Server): vscode.Disposable {
   return vscode.languages.registerCompletionItemProvider(
-    { pattern: "**/{.vscode/launch.json,*.code-workspace}" },
+    [{ pattern: "**/.vscode/launch.json" }, { pattern: "**/*.code-workspace" }],
     {
       async provideCompletionItems(document, position) {
         const line = document.lineAt(position).text;
@@ -36,9 +42,10 @@ export function completeScenes(server: Server): vscode.Disposable {
         const range = new vscode.Range(position.translate(0, -typed.length), position.translate(0, rest));
         return scenes.map(({ name, uri }) => {
           const item = new vscode.CompletionItem(name, vscode.CompletionItemKind.Function);
-          item.detail = basename(vscode.Uri.parse(uri).path);
+          item.detail = vscode.workspace.asRelativePath(vscode.Uri.parse(uri));
           item.range = range;
-          item.filterText = name;
+          // Before VS Code's own variables, which begin with "$".
+          item.sortText = `!${name}`;
           return item;
         });
       },
