@@ -1,6 +1,6 @@
 /** Which pictures a surface is, by the conventions of shells. */
 import { strict as assert } from "node:assert";
-import { decodeShellText, readShell } from "#client/run-scene/shell.ts";
+import { decodeShellText, readShell, shellPlaces } from "#client/run-scene/shell.ts";
 
 /** A surface's layers as `file@x,y`. */
 function check(
@@ -90,6 +90,13 @@ element1,bind,ribbon.png,0,0
     const descript =
       "name,x\nkero.seriko.defaultsurface,11\nchar3.seriko.defaultsurface,0030\nchar99.seriko.defaultsurface,1\n";
     assert.deepEqual(readShell([], "", descript).first, ["0", "11", "0", "30"]);
+  });
+
+  it("lies beside pasta.toml, or beside the folder of ghosts that holds it", () => {
+    assert.deepEqual(shellPlaces("/home/me/作品"), ["shell"]);
+    assert.deepEqual(shellPlaces("/c:/SSP/ghost/komugi/ghost/master"), ["shell", "../../shell"]);
+    assert.deepEqual(shellPlaces("/c:/SSP/ghost/komugi/ghost/master/"), ["shell", "../../shell"]);
+    assert.deepEqual(shellPlaces("/home/ghosts/master"), ["shell"]);
   });
 
   it("is bounded, whatever ranges it names", () => {

@@ -253,7 +253,8 @@ describe("the scene preview", () => {
     await ended(scene);
     const before = await rows(scene);
     // A source is shown beside the tab, not over it.
-    await scene.locator(".talk .source").first().click();
+    await scene.locator(".talk .words").last().click();
+    await workbench.status(/^Ln 5, /).waitFor();
     await workbench.page.locator(".tab.active", { hasText: "Scene: " }).waitFor();
     await stored(workbench, scene);
     await workbench.stored(/workbench\.editors\.webviewInput[\s\S]*root/);

@@ -62,6 +62,19 @@ export interface Showing {
   readonly spots: readonly { readonly actor: string; readonly spot: number }[];
 }
 
+/** Before the first run. */
+export const nothingShown: Showing = {
+  scene: "",
+  seed: null,
+  state: "idle",
+  log: [],
+  pinned: [],
+  difference: null,
+  follow: false,
+  saved: {},
+  spots: [],
+};
+
 /** A picture of a surface: files, laid over one another from the first, each at its place in pixels. */
 export type SurfaceLayers = readonly { readonly url: string; readonly x: number; readonly y: number }[];
 

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { Portraits } from "./messages.ts";
 import type { GhostPlace } from "./place.ts";
-import { decodeShellText, readShell, type Shell } from "./shell.ts";
+import { decodeShellText, readShell, type Shell, shellPlaces } from "./shell.ts";
 
 /** A shell's folder and what is in it. */
 export interface ShellFolder {
@@ -10,15 +10,12 @@ export interface ShellFolder {
   readonly shell: Shell;
 }
 
-/**
- * The shell of a ghost: `shell/master` beside `pasta.toml`, or beside the folder `ghost` that holds it, as base wares
- * lay ghosts out; another shell where there is no `master`. Null where there is none with a picture.
- */
+/** The shell of a ghost: `master`, or another where there is no such one. Null where there is none with a picture. */
 export async function findShell({ root, isFolder }: GhostPlace): Promise<ShellFolder | null> {
   if (!isFolder) return null;
   const base = vscode.Uri.parse(root);
-  const installed = /\/ghost\/[^/]+\/?$/.test(base.path) ? [vscode.Uri.joinPath(base, "..", "..", "shell")] : [];
-  for (const shells of [vscode.Uri.joinPath(base, "shell"), ...installed]) {
+  for (const place of shellPlaces(base.path)) {
+    const shells = vscode.Uri.joinPath(base, place);
     const names = (await list(shells)).filter(([, type]) => type & vscode.FileType.Directory).map(([name]) => name);
     const ordered = names.sort((a, b) => Number(b === "master") - Number(a === "master") || (a < b ? -1 : 1));
     for (const name of ordered) {

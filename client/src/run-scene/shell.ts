@@ -17,6 +17,14 @@ export interface Shell {
   readonly first: readonly string[];
 }
 
+/**
+ * Where the shells of a ghost may be, relative to the folder of its `pasta.toml`: beside it, or beside the folder
+ * `ghost` that holds that folder, as base wares lay ghosts out (`…/ghost/master`, `…/shell/master`).
+ */
+export function shellPlaces(root: string): readonly string[] {
+  return /\/ghost\/[^/]+\/?$/.test(root) ? ["shell", "../../shell"] : ["shell"];
+}
+
 /** More places than these are not looked at. */
 const mostPlaces = 16;
 

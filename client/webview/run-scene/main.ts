@@ -1,5 +1,13 @@
 /** The Scene page: listens to the extension, shows the run, and sends what the reader does. */
-import type { FromPage, LogEntry, Look, RunState, Showing, ToPage } from "#client/run-scene/messages.ts";
+import {
+  type FromPage,
+  type LogEntry,
+  type Look,
+  nothingShown,
+  type RunState,
+  type Showing,
+  type ToPage,
+} from "#client/run-scene/messages.ts";
 import type { PageTexts } from "#client/run-scene/page-texts.ts";
 import {
   addEntry,
@@ -37,17 +45,7 @@ let texts: PageTexts | null = null;
 let look: Look = { speed: "instant", portraits: true, tags: "chips" };
 let isTrusted = true;
 let ghosts: Extract<ToPage, { type: "ghosts" }> = { type: "ghosts", ghosts: [], shown: "", isFixed: false };
-let showing: Showing = {
-  scene: "",
-  seed: null,
-  state: "idle",
-  log: [],
-  pinned: [],
-  difference: null,
-  follow: false,
-  saved: {},
-  spots: [],
-};
+let showing: Showing = nothingShown;
 let state: RunState = "idle";
 let transcript: Transcript = newTranscript();
 let portraits: PortraitMaker | null = null;
@@ -290,8 +288,14 @@ listenToKeys({
   waits: () => state === "continue",
   goOn: () => say({ type: "continue" }),
 });
+/** A click on a line goes to its source, as its link does; while it is being spoken, all of it is shown first. */
 list.addEventListener("click", ({ target }) => {
-  if (speech.speaks && !(target instanceof HTMLElement && target.closest("button, summary"))) speech.finish();
+  if (!(target instanceof HTMLElement) || target.closest("button, summary")) return;
+  if (speech.speaks) return speech.finish();
+  const at = shown.findIndex(({ element: row }) => row.contains(target));
+  const source = target.closest(".words") === null ? null : transcript.rows[at]?.source;
+  // Words that are being selected are to be copied.
+  if (source && document.getSelection()?.isCollapsed !== false) actions.open(source);
 });
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => receive(data));
 say({ type: "ready" });
