@@ -5,8 +5,8 @@ import type { PastaParser } from "#core/syntax/index.ts";
 import { text } from "#server/features/texts.ts";
 import { entriesOf } from "#server/features/workspace-symbol.ts";
 import * as protocol from "#server/protocol.ts";
-import { readSettings, type Settings } from "#server/settings.ts";
 import { CAPABILITIES, PULLED } from "./capabilities.ts";
+import { Configuration } from "./configuration.ts";
 import { DebugSessions } from "./debug-sessions.ts";
 import { registerFileOperations } from "./file-operations.ts";
 import type { Ghost } from "./ghost.ts";
@@ -43,10 +43,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
 }
 
 class Server {
-  /** What holds where no folder has settings of its own. */
-  #settings: Settings = readSettings({});
-  /** By the ghost's root. */
-  readonly #perGhost = new Map<string, Settings>();
+  #configuration: Configuration | null = null;
   #refresher: Refresher | null = null;
   #locale: Locale = "en";
   #workspace: Workspace | null = null;
@@ -101,10 +98,12 @@ class Server {
       const parser = new ParserSlot(this.#loading);
       this.#ready = parser.ready;
       this.#chain(() => parser.ready);
+      const configuration = new Configuration(connection, params.capabilities ?? {});
+      this.#configuration = configuration;
       const host = {
         parser,
-        settings: (ghost: Ghost) => this.#perGhost.get(ghost.root) ?? this.#settings,
-        configure: (ghost: Ghost) => this.#configureGhost(ghost),
+        settings: (ghost: Ghost) => configuration.of(ghost),
+        configure: (ghost: Ghost) => configuration.ask(ghost),
         locale: () => this.#locale,
         breathe: () => this.#breathe(),
         startReaders: this.parts.startReaders,
@@ -348,40 +347,12 @@ class Server {
     }
   }
 
-  /** Asks the client for its settings anew, or takes those that it tells; whatever they change is looked at again. */
+  /** Takes the client's settings over; whatever they change is looked at again. */
   async #configure(pushed: { readonly pasta?: unknown } | null = null): Promise<void> {
-    const canAsk = this.#params?.capabilities.workspace?.configuration === true;
-    if (!canAsk && pushed?.pasta === undefined) return;
-    const ghosts = [...(this.#workspace?.ghosts ?? [])];
-    const asked = [{ section: "pasta" }, ...ghosts.map((ghost) => ({ scopeUri: scopeOf(ghost), section: "pasta" }))];
-    const [common, ...own] = canAsk
-      ? ((await this.connection.workspace.getConfiguration(asked).catch(() => null)) ?? [])
-      : asked.map(() => pushed?.pasta);
-    this.#settings = readSettings(common);
-    let changed = false;
-    for (const [i, ghost] of ghosts.entries()) {
-      const before = this.#perGhost.get(ghost.root);
-      const now = readSettings(own[i]);
-      this.#perGhost.set(ghost.root, now);
-      if (JSON.stringify(before) === JSON.stringify(now)) continue;
-      changed = true;
-      if (ghost.isLoaded) await ghost.applySettings();
-    }
-    if (!changed) return;
+    const changed = (await this.#configuration?.refresh([...(this.#workspace?.ghosts ?? [])], pushed)) ?? [];
+    for (const ghost of changed) if (ghost.isLoaded) await ghost.applySettings();
+    if (changed.length === 0) return;
     this.#refresher?.refresh();
     this.#schedule();
   }
-
-  #configureGhost(ghost: Ghost): Promise<void> | null {
-    if (this.#params?.capabilities.workspace?.configuration !== true) return null;
-    return this.connection.workspace
-      .getConfiguration({ scopeUri: scopeOf(ghost), section: "pasta" })
-      .then((written: unknown) => void this.#perGhost.set(ghost.root, readSettings(written)))
-      .catch(() => undefined);
-  }
-}
-
-/** What the client finds the settings of a ghost by. */
-function scopeOf(ghost: Ghost): string {
-  return ghost.isLone ? ghost.root : ghost.uri("pasta.toml");
 }
