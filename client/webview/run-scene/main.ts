@@ -237,9 +237,7 @@ function markCaret(moved: boolean): void {
   if (moved) row?.scrollIntoView({ block: "nearest" });
 }
 
-function canGoBack(): boolean {
-  return transcript.steps > 0 && state !== "playing";
-}
+const canGoBack = () => transcript.steps > 0 && state !== "playing";
 
 function showState(words: PageTexts): void {
   toolbar.show({ showing, state, look, ...ghosts, canGoBack: canGoBack() }, words);
