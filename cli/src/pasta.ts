@@ -22,7 +22,7 @@ const COMMANDS: ReadonlyMap<string, { readonly use: string; readonly load: () =>
     [
       "run",
       {
-        use: "run GHOST SCENE [--arg V]… [--times N] [--seed N | --no-shuffle] [--strategy auto|merged|localFirst] [--choose N]… [--trace] [--save] [--format text|json] | run GHOST --plays FILE",
+        use: "run GHOST SCENE [--arg V]… [--times N] [--seed N | --no-shuffle] [--strategy auto|merged|localFirst] [--choose N]… [--trace] [--save] [--preset NAME] [--format text|json] | run GHOST --plays FILE",
         load: () => import("./commands/run.ts"),
       },
     ],

@@ -33,6 +33,26 @@ const lines = (out: string) =>
     .map((line) => JSON.parse(line));
 
 describe("pasta run", () => {
+  it("begins with a preset of the ghost's own file, and says what there is where that one is missing or wrong", async () => {
+    const presets = '["百回目"]\n"数" = 99\n\n["だめ"]\n"時" = 2026-11-21\n';
+    const ghost = { ...GHOST, "pasta-presets.toml": presets };
+    const play = (name: string, files: typeof GHOST = ghost) =>
+      runCli(files, ["run", "{ghost}", "数", "--preset", name, "--format", "json"]);
+    const { code, out } = await play("百回目");
+    assert.deepEqual([code, lines(out)], [0, [{ actor: "さくら", talk: "100" }]]);
+    const wanted: readonly [string, typeof GHOST, RegExp][] = [
+      ["百", ghost, /no preset 百 \(there are: 百回目\)/],
+      ["だめ", ghost, /pasta-presets\.toml:4: だめ\.時 is 2026-11-21/],
+      ["百回目", GHOST, /needs pasta-presets\.toml/],
+      ["百回目", { ...GHOST, "pasta-presets.toml": "[" } as typeof GHOST, /pasta-presets\.toml:1/],
+    ];
+    for (const [name, files, problem] of wanted) {
+      const { code: failed, err } = await play(name, files);
+      assert.equal(failed, 2);
+      assert.match(err, problem);
+    }
+  });
+
   it("prints events of the conformance data, one a line", async () => {
     const { code, out } = await runCli(GHOST, [
       "run",

@@ -1,12 +1,15 @@
 /** `pasta run GHOST SCENE`: plays a scene on the terminal, or as JSON events for other programs. */
 
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import {
   describeProblem,
   type PlayableGhost,
   type PlayEvent,
+  PRESETS_FILE,
   playable,
+  readPresets,
   type Session,
   transcript,
 } from "#runtime/index.ts";
@@ -37,6 +40,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     plays: { type: "string" },
     trace: { type: "boolean" },
     save: { type: "boolean" },
+    preset: { type: "string" },
     locale: { type: "string" },
   });
   const [path, scene, ...rest] = args.places;
@@ -46,7 +50,12 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     throw new Misuse("run needs one scene, or --plays FILE");
   const loaded = await loadGhost(path, choose("strategy", args.text("strategy"), STRATEGIES, "auto"));
   const { snapshot } = loaded.project;
-  const ghost = playable(snapshot, await savedOf(loaded.root, snapshot.config.table, io));
+  const preset = args.text("preset");
+  const saved =
+    preset === undefined
+      ? await savedOf(loaded.root, snapshot.config.table, io)
+      : await presetOf(join(loaded.root, PRESETS_FILE), preset);
+  const ghost = playable(snapshot, saved);
   const plays =
     playsFile === undefined
       ? [{ scene: scene as string, times: wholeNumber(args, "times") ?? 1, args: args.all("arg").map(readValue) }]
@@ -61,6 +70,22 @@ async function savedOf(root: string, config: PlayableGhost["config"], io: Io): P
     io.err(`pasta: the saved variables cannot be read: ${error.message}\n`);
     return {};
   });
+}
+
+/** The saved variables of a preset. */
+async function presetOf(file: string, name: string): Promise<PlayableGhost["saved"]> {
+  const text = await readFile(file, "utf8").catch(() => null);
+  if (text === null) throw new Misuse(`--preset needs ${PRESETS_FILE} beside pasta.toml`);
+  const { presets, problems } = readPresets(text);
+  const found = presets.find((preset) => preset.name === name);
+  if (found !== undefined) return found.saved;
+  const problem = problems.find(({ kind, name: wrong }) => kind === "syntax" || wrong.split(".")[0] === name);
+  if (problem !== undefined)
+    throw new Misuse(
+      `${PRESETS_FILE}:${problem.line + 1}: ${[problem.name, problem.detail].filter(Boolean).join(" is ")}`,
+    );
+  const names = presets.map((preset) => preset.name).join(", ");
+  throw new Misuse(`there is no preset ${name}${names === "" ? "" : ` (there are: ${names})`}`);
 }
 
 interface Finished {
