@@ -28,7 +28,7 @@ const REST = `//- /dic/b.pasta
 /** The line of Lua inside a function of a scene's block, and inside one of a file. */
 const PLACES: Readonly<Record<string, (line: string) => string>> = {
   "a block": (line) =>
-    `＊会話係\n\`\`\`lua\nfunction SCENE.f(act)\n  ${line}\nend\n\`\`\`\n　さくら：x\n　・選択肢\n　　さくら：y\n${REST}//- /scripts/main.lua\nGLOBAL["時報"] = function(act) end\nPASTA.create_scene("情景", "__start__", function(act) end)\n`,
+    `＊会話係\n\`\`\`lua\nfunction SCENE.f(act)\n  ${line}\nend\nfunction SCENE.はかる(act) end\n\`\`\`\n　さくら：＠はかる（）\n　・選択肢\n　　さくら：y\n${REST}//- /scripts/main.lua\nGLOBAL["時報"] = function(act) end\nPASTA.create_scene("情景", "__start__", function(act) end)\n`,
   "a file": (line) =>
     `//- /scripts/own.lua\nfunction GLOBAL.f(act)\n  ${line}\nend\n${REST}//- /scripts/main.lua\nGLOBAL["時報"] = function(act) end\nPASTA.create_scene("情景", "__start__", function(act) end)\n`,
 };
@@ -112,6 +112,15 @@ const FORMS: Readonly<Record<string, Row>> = {
     hover: /Lua function in GLOBAL/,
     uses: 4,
     typing: ["GLOBAL.‸(act)", "時報"],
+  },
+  "a function of the scene by field": {
+    line: "SCENE.は‸かる(act)",
+    kind: "function",
+    leads: ["here はかる"],
+    hover: /会話係_1::はかる/,
+    uses: 3,
+    typing: ["SCENE.は‸(act)", "はかる"],
+    onlyIn: "a block",
   },
   "act:global_fn": {
     line: 'act:global_fn("時‸報")',

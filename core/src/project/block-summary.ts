@@ -124,8 +124,16 @@ function summarizeScene(node: SceneNode, sceneName: string): BlockSummary {
     ...luaGlobals(lua),
     scene,
     actor: null,
-    ...referencesOf(node, lua),
+    ...referencesOf(node, withOwnFields(lua, fields)),
   };
+}
+
+/** Lua that reads fields of its own scene refers to them; what no field is may be anything. */
+function withOwnFields(lua: LuaSummary, fields: ReadonlyMap<string, LocalDeclaration>): LuaSummary {
+  const own = lua.sceneUses.filter(({ name }) => fields.has(name));
+  if (own.length === 0) return lua;
+  const made = own.map(({ name, span }) => ({ kind: "function" as const, key: name, span, actor: null, isAct: false }));
+  return { ...lua, references: [...lua.references, ...made] };
 }
 
 function summarizeActor(node: ActorNode): BlockSummary {
@@ -171,6 +179,7 @@ function readCode(blocks: readonly CodeNode[]): LuaSummary {
     scenes: parts.flatMap(({ scenes }) => scenes),
     actors: parts.flatMap(({ actors }) => actors),
     actorUses: parts.flatMap(({ actorUses }) => actorUses),
+    sceneUses: parts.flatMap(({ sceneUses }) => sceneUses),
     references: parts.flatMap(({ references }) => references),
     variables: parts.flatMap(({ variables }) => variables),
     strings: parts.flatMap(({ strings }) => strings),

@@ -39,7 +39,7 @@ export interface LuaReference {
   readonly isAct: boolean;
 }
 
-/** `act.さくら:talk(…)`: an actor as Lua speaks for it. */
+/** `act.さくら:talk(…)`: an actor as Lua speaks for it; or another name that Lua uses without quotes. */
 export interface LuaActorUse {
   readonly name: string;
   readonly span: Span;
@@ -58,6 +58,8 @@ export interface LuaSummary {
   readonly scenes: readonly LuaNamed[];
   readonly actors: readonly LuaNamed[];
   readonly actorUses: readonly LuaActorUse[];
+  /** Fields of `SCENE` that are read: `SCENE.はかる(act)`. */
+  readonly sceneUses: readonly LuaActorUse[];
   readonly references: readonly LuaReference[];
   readonly variables: readonly LuaVariable[];
   /** Values of all strings: any of them may be handed on as a name. */

@@ -2,6 +2,7 @@
  * What a piece of Lua declares and refers to, read from its tokens without running it: fields of `GLOBAL`, `SCENE`
  * and `ACTOR`, words, scenes and actors made by calls with literal names, and names in strings that `act` looks up.
  */
+import { SCENE_METHODS } from "../resolve/engine-names.ts";
 import type { ReferenceKind } from "../resolve/look-up.ts";
 import type { Span } from "../syntax/model.ts";
 import type {
@@ -57,6 +58,7 @@ class Reader {
     scenes: [] as LuaNamed[],
     actors: [] as LuaNamed[],
     actorUses: [] as LuaActorUse[],
+    sceneUses: [] as LuaActorUse[],
     references: [] as LuaReference[],
     variables: [] as LuaVariable[],
     strings: [] as string[],
@@ -136,6 +138,8 @@ class Reader {
       this.#declare(owner, name.text, !literal, span, i, end);
     } else if (owner === "global") {
       this.summary.references.push({ kind: "globalFunction", key: name.text, span, actor: null, isAct: false });
+    } else if (owner === "scene" && !SCENE_METHODS.has(name.text)) {
+      this.summary.sceneUses.push({ name: name.text, span });
     }
   }
 
