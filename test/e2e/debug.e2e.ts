@@ -129,6 +129,7 @@ describe("the debugger", () => {
     await standsAt(workbench, "ふたりで＠はかる");
     await unfold(workbench, "Variables");
     await variable(workbench, "皿").waitFor();
+    await hovers(workbench, "ふたりで＠はかる", "皿", /トマト|クリーム|ペペロンチーノ/);
     await page.keyboard.press("F11");
     await standsAt(workbench, "return 人数 * 90");
     await unfold(workbench, "Lua: locals");
@@ -139,7 +140,6 @@ describe("the debugger", () => {
     await page.screenshot({ path: join(pictures, "debug-scene.png") });
     await page.locator(".codicon-debug-step-back").first().click();
     await standsAt(workbench, "ふたりで＠はかる");
-    await hovers(workbench, "ふたりで＠はかる", "皿", /トマト|クリーム|ペペロンチーノ/);
     await page.keyboard.press("F5");
     await printed(workbench, "180グラムだね。");
     await printed(workbench, "いただきます。");
