@@ -21,6 +21,7 @@ export async function run(): Promise<void> {
     await import("./navigation.ts");
     await import("./writing.ts");
     await import("./editing.ts");
+    await import("./files.ts");
     await new Promise<void>((resolve) => {
       mocha
         .run(() => resolve())
