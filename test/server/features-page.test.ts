@@ -41,6 +41,7 @@ const FILES: Readonly<Record<string, readonly [file: string, request: string]>> 
 const MORE: readonly (readonly [file: string, request: string])[] = [
   ["refactor", "textDocument/codeAction"],
   ["fix-lines", "textDocument/codeAction"],
+  ["width", "textDocument/codeAction"],
   ["file-moves", "workspace/willRenameFiles"],
   ["config-completion", "textDocument/completion, hover"],
   ["lua-library", "textDocument/completion, hover, signatureHelp"],

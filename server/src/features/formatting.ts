@@ -8,8 +8,8 @@ import { type PastaParser, toItems } from "#core/syntax/index.ts";
 import type { FeatureContext } from "./context.ts";
 import { continuedSpeech, markEdits } from "./format-marks.ts";
 import { type LineKind, lineKinds, type TextLine } from "./line-kinds.ts";
+import { FULL_WIDTH } from "./marks.ts";
 import type { Replacement } from "./simulate.ts";
-import { FULL_WIDTH } from "./width.ts";
 
 export function formatting(context: FeatureContext, parser: PastaParser, range: Range | null): TextEdit[] {
   if (context.document === null) return [];
@@ -29,7 +29,7 @@ export function formatText(parser: PastaParser, text: string): string {
 }
 
 /** What a text says, line numbers left out. */
-function meaning(parser: PastaParser, text: string): string {
+export function meaning(parser: PastaParser, text: string): string {
   const document = parser.parse(text);
   return JSON.stringify([document.ok, toItems(document)], (key, value) => (key === "line" ? undefined : value));
 }

@@ -1,7 +1,7 @@
 /** `textDocument/onTypeFormatting`: a mark typed half width at the beginning of a line becomes full width where the file writes so. */
 import type { Position, TextEdit } from "vscode-languageserver-types";
 import { blockAt, type FeatureContext, isInLua } from "./context.ts";
-import { FULL_WIDTH } from "./width.ts";
+import { FULL_WIDTH } from "./marks.ts";
 
 /** Marks after which a client asks. */
 export const FORMAT_TRIGGERS: readonly string[] = [...FULL_WIDTH.keys()];
@@ -17,7 +17,12 @@ export function onTypeFormatting(context: FeatureContext, position: Position, ty
   const first = /^[ \t\u3000]*.$/u.test(before);
   // A colon ends a speaker's name: nothing but the name stands before it.
   const colon = typed === ":" && /^[ \t\u3000]+[\p{L}\p{N}_ー]*:$/u.test(before);
-  if (!before.endsWith(typed) || !(first || colon) || isInLua(context, blockAt(context, offset)?.block ?? null, offset))
+  const equals = typed === "=" && /^[ \t\u3000]+[＄$][＊*％%]?[\p{L}\p{N}_ー]*=$/u.test(before);
+  if (
+    !before.endsWith(typed) ||
+    !(first || colon || equals) ||
+    isInLua(context, blockAt(context, offset)?.block ?? null, offset)
+  )
     return [];
   return [{ range: context.here.range(offset - 1, offset), newText: full }];
 }

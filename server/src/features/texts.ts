@@ -104,6 +104,7 @@ const TEXTS = {
   "fix-set-variable": { en: "Set {0} above", ja: "上で {0} に値を入れる" },
   "fix-add-speaker": { en: "Let “{0}” speak", ja: "「{0}」に話させる" },
   "fix-width": { en: "Write this file’s marks full width", ja: "このファイルの記号を全角にそろえる" },
+  "half-width": { en: "Write this file’s marks half width", ja: "このファイルの記号を半角にそろえる" },
   "fix-ignore-line": { en: "Do not report {0} here", ja: "ここでは {0} を報告しない" },
   "fix-ignore-file": { en: "Do not report {0} in this file", ja: "このファイルでは {0} を報告しない" },
   "extract-local": { en: "Extract to a local scene “{0}”", ja: "ローカルシーン「{0}」に切り出す" },

@@ -6,6 +6,7 @@ import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from "v
 import { TRIGGERS } from "#server/features/completion.ts";
 import { FORMAT_TRIGGERS } from "#server/features/on-type-formatting.ts";
 import { SEMANTIC_LEGEND } from "#server/features/semantic-tokens.ts";
+import { WIDTH_KIND } from "#server/features/width.ts";
 
 /** What a client tells of when it is renamed: files of ghosts, and folders, which may hold some. */
 const RENAMED = [
@@ -40,6 +41,7 @@ export const CAPABILITIES: ServerCapabilities = {
       CodeActionKind.RefactorInline,
       CodeActionKind.RefactorRewrite,
       "refactor.move",
+      WIDTH_KIND,
     ],
   },
   documentFormattingProvider: true,

@@ -35,6 +35,7 @@ import { route } from "#server/features/route.ts";
 import { selectionRanges } from "#server/features/selection-range.ts";
 import { semanticTokens, TokenMemory } from "#server/features/semantic-tokens.ts";
 import { signatureHelp } from "#server/features/signature-help.ts";
+import { WIDTH_KIND, widthActions } from "#server/features/width.ts";
 import { workspaceSymbols } from "#server/features/workspace-symbol.ts";
 import * as protocol from "#server/protocol.ts";
 import type { Workspace } from "./workspace.ts";
@@ -135,6 +136,8 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
         only === undefined || only.some((one) => kind.startsWith(one) || one.startsWith(kind));
       return [
         ...(wants("quickfix") ? codeActions(context, diagnostics) : []),
+        // Whole-file changes are offered only where they are asked for.
+        ...(only?.some((kind) => WIDTH_KIND.startsWith(kind)) ? widthActions(context, parts.parser) : []),
         ...(wants("refactor") ? refactorings(context, range, parts.parser) : []),
       ];
     }),
