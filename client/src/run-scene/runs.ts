@@ -59,7 +59,9 @@ export class Runs implements vscode.Disposable {
 
   /** The run of the ghost that holds a document; null where that ghost has not been played. */
   holding(document: vscode.Uri): Run | null {
-    return this.all.find(({ place }) => holds(place, document)) ?? null;
+    // Ghosts may lie inside one another: the longest root is the nearest.
+    const all = this.all.filter(({ place }) => holds(place, document));
+    return all.sort((a, b) => b.place.root.length - a.place.root.length)[0] ?? null;
   }
 
   /** Puts a run in front. */

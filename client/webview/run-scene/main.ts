@@ -9,14 +9,7 @@ import {
   type ToPage,
 } from "#client/run-scene/messages.ts";
 import type { PageTexts } from "#client/run-scene/page-texts.ts";
-import {
-  addEntry,
-  newTranscript,
-  openChoices,
-  type Row,
-  type Transcript,
-  variableStates,
-} from "#client/run-scene/transcript.ts";
+import { addEntry, newTranscript, openChoices, type Row, type Transcript } from "#client/run-scene/transcript.ts";
 import { button, element } from "./elements.ts";
 import { listenToKeys } from "./keys.ts";
 import { PortraitMaker } from "./portraits.ts";
@@ -168,8 +161,7 @@ function addEntries(entries: readonly LogEntry[], plays: boolean): void {
   let from = before;
   for (const entry of entries) from = Math.min(from, addEntry(transcript, entry));
   showRows(from);
-  if (plays) speech.say(before);
-  else speech.arrange();
+  if (plays) speech.say(before, from);
 }
 
 function showFrame(words: PageTexts): void {
@@ -241,7 +233,7 @@ const canGoBack = () => transcript.steps > 0 && state !== "playing";
 
 function showState(words: PageTexts): void {
   toolbar.show({ showing, state, look, ...ghosts, canGoBack: canGoBack() }, words);
-  variables.show(variableStates(transcript), state, words);
+  variables.show(transcript, state, words);
   list.setAttribute("aria-busy", String(state === "playing"));
   showNext(words);
   const told: Readonly<Partial<Record<RunState, string>>> = {

@@ -51,21 +51,20 @@ export class Speech {
     return this.#front !== null;
   }
 
-  /** Rows from `from` on have been added while the scene plays. */
-  say(from: number): void {
+  /** Rows from `from` on have been added while the scene plays; those from `changed` on are new elements. */
+  say(from: number, changed: number): void {
     if (this.#speed === "instant" || prefersStill()) {
       this.finish();
       return;
     }
-    if (from >= this.#parts.count()) return;
-    if (this.#front === null) {
+    if (this.#front === null && from < this.#parts.count()) {
       this.#front = from;
       this.#spent = 0;
       this.#begin();
       this.#last = performance.now();
       this.#frame = requestAnimationFrame((now) => this.#step(now));
     }
-    this.arrange();
+    if (this.#front !== null) this.#hideFrom(changed);
   }
 
   /** Rows from `changed` on are others than they were: what is being said goes on only if it lies before them. */
@@ -73,28 +72,32 @@ export class Speech {
     if (this.#front === null) return;
     const count = this.#parts.count();
     if (this.#front >= count || (changed <= this.#front && changed < count)) this.finish();
-    else this.arrange();
+    else this.#hideFrom(changed);
   }
 
   /** Shows all at once. */
   finish(): void {
     if (this.#front === null) return;
     cancelAnimationFrame(this.#frame);
+    const from = this.#front;
     this.#front = null;
-    this.arrange();
+    for (let index = from; index < this.#parts.count(); index++) {
+      const row = this.#parts.row(index)?.element;
+      if (row === undefined) continue;
+      row.hidden = false;
+      for (const chip of row.querySelectorAll(".unsaid")) chip.classList.remove("unsaid");
+    }
+    CSS.highlights.delete(unsaid);
     this.#parts.done();
   }
 
-  /** Shows the rows up to the one in front. */
-  arrange(): void {
+  /** Rows behind the one in front are in the page, unseen. */
+  #hideFrom(from: number): void {
     const front = this.#front ?? Number.POSITIVE_INFINITY;
-    for (let index = 0; index < this.#parts.count(); index++) {
-      const shown = this.#parts.row(index);
-      if (shown === null) continue;
-      shown.element.hidden = index > front;
-      if (index < front) for (const chip of shown.element.querySelectorAll(".unsaid")) chip.classList.remove("unsaid");
+    for (let index = Math.max(from, front + 1); index < this.#parts.count(); index++) {
+      const row = this.#parts.row(index)?.element;
+      if (row !== undefined) row.hidden = true;
     }
-    if (this.#front === null) CSS.highlights.delete(unsaid);
   }
 
   #begin(): void {

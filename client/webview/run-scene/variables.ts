@@ -1,7 +1,12 @@
 /** The variables beside the transcript: what they are, what has changed, and fields to change them with. */
 import type { PlainValue, PresetChoice, RunState, VariableScope } from "#client/run-scene/messages.ts";
 import type { PageTexts } from "#client/run-scene/page-texts.ts";
-import type { VariableState, VariableStates } from "#client/run-scene/transcript.ts";
+import {
+  type Transcript,
+  type VariableState,
+  type VariableStates,
+  variableStates,
+} from "#client/run-scene/transcript.ts";
 import { readValue, writeValue } from "#client/run-scene/values.ts";
 import { fill } from "#client/run-scene/wording.ts";
 import { button, element, fillSelect, select } from "./elements.ts";
@@ -36,6 +41,8 @@ export class VariablePanel {
   readonly #form = element("form", { id: "new-variable" }, this.#newName, this.#newValue, this.#add);
   #choices: readonly PresetChoice[] = [];
   #chosen: PresetChoice = { kind: "empty" };
+  /** What it was brought up to last: most messages change none of it. */
+  #last: readonly unknown[] = [];
 
   constructor(actions: VariableActions, isOpen: boolean) {
     this.#actions = actions;
@@ -66,7 +73,11 @@ export class VariablePanel {
   }
 
   /** Brings it up to what the run says. */
-  show(states: VariableStates | null, state: RunState, texts: PageTexts): void {
+  show(transcript: Transcript, state: RunState, texts: PageTexts): void {
+    const now = [transcript.variables, transcript.before, state, texts, this.#choices, this.#chosen];
+    if (now.every((part, index) => part === this.#last[index])) return;
+    this.#last = now;
+    const states = variableStates(transcript);
     const rests = state === "choice" || state === "continue" || state === "ended";
     const changed = [...(states?.act ?? []), ...(states?.saved ?? [])].filter(({ change }) => change !== "none").length;
     this.#summary.textContent = changed === 0 ? texts.variables : `${texts.variables} (${changed})`;
