@@ -3,7 +3,7 @@
  * (`pasta.actor1` …); which of them an actor has is remembered, so that it stays the same everywhere and for good.
  */
 import * as vscode from "vscode";
-import { type ActorsResult, actors, status } from "#server/protocol.ts";
+import { type ActorsParams, type ActorsResult, actors, status } from "#server/protocol.ts";
 import { assignColours, COLOURS } from "./assign-colours.ts";
 import type { Server } from "./server.ts";
 
@@ -21,6 +21,9 @@ export async function coloursOf(
   return now;
 }
 
+/** Lines above and below those in view that are painted too. */
+const BEYOND = 200;
+
 export function colourActors(server: Server, memory: vscode.Memento): vscode.Disposable {
   const types = Array.from({ length: COLOURS }, (_, i) =>
     vscode.window.createTextEditorDecorationType({
@@ -29,6 +32,16 @@ export function colourActors(server: Server, memory: vscode.Memento): vscode.Dis
       rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
     }),
   );
+  /** What each editor has been painted in: as far as it was in view, and some way beyond. */
+  const spans = new WeakMap<vscode.TextEditor, vscode.Range>();
+  const rangeToPaint = (editor: vscode.TextEditor): ActorsParams["range"] => {
+    const lines = editor.visibleRanges.flatMap(({ start, end }) => [start.line, end.line]);
+    const first = Math.max(0, Math.min(...lines, editor.document.lineCount) - BEYOND);
+    const last = Math.max(0, ...lines) + BEYOND;
+    spans.set(editor, new vscode.Range(first, 0, last, 0));
+    // The protocol's own shape: VS Code writes its ranges in another one.
+    return { start: { line: first, character: 0 }, end: { line: last, character: 0 } };
+  };
   const isOn = () => vscode.workspace.getConfiguration("pasta").get("actorColors", true);
   const clear = (editor: vscode.TextEditor) => {
     for (const type of types) editor.setDecorations(type, []);
@@ -38,7 +51,7 @@ export function colourActors(server: Server, memory: vscode.Memento): vscode.Dis
     if (document.languageId !== "pasta") return;
     if (!isOn()) return clear(editor);
     const { version } = document;
-    const params = { textDocument: { uri: document.uri.toString() } };
+    const params: ActorsParams = { textDocument: { uri: document.uri.toString() }, range: rangeToPaint(editor) };
     const found = await server.request<ActorsResult | null>(actors, params).catch(() => null);
     // What was asked about an older text is not painted on a newer one; the next status brings another chance.
     if (found === null || document.version !== version) return;
@@ -62,6 +75,11 @@ export function colourActors(server: Server, memory: vscode.Memento): vscode.Dis
     // After every round of the server, so that names are coloured as they are typed.
     server.on(status, paintAll),
     vscode.window.onDidChangeVisibleTextEditors(paintAll),
+    vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
+      const painted = spans.get(textEditor);
+      const shown = textEditor.visibleRanges;
+      if (painted === undefined || shown.some((range) => !painted.contains(range))) void paint(textEditor);
+    }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("pasta.actorColors")) paintAll();
     }),

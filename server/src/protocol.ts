@@ -276,7 +276,13 @@ export interface TrustParams {
   readonly trusted: boolean;
 }
 
-/** `pasta/actors`: where a document (`{ textDocument }`) names actors; null where it belongs to no ghost. */
+/** `pasta/actors`: where a document names actors, in the scenes that a range touches where one is given. */
+export interface ActorsParams {
+  readonly textDocument: { readonly uri: string };
+  readonly range?: ActorsResult[number]["ranges"][number];
+}
+
+/** Null where the document belongs to no ghost. */
 export type ActorsResult = readonly {
   readonly name: string;
   readonly ranges: readonly {

@@ -58,6 +58,11 @@ describe("help while writing", () => {
       ]),
       [["さくら", [0, 3, 4, 7].map((line) => `dic/main.pasta:${line} さくら`)]],
     );
+    const top = { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } };
+    assert.deepEqual(
+      actorRanges(context, top).map(({ ranges }) => ranges.length),
+      [1],
+    );
   });
 
   it("links modules that Lua requires to their files", async () => {

@@ -9,11 +9,14 @@ export interface ActorRanges {
   readonly ranges: readonly Range[];
 }
 
-/** The actors that the ghost knows, by their first place in the file. */
-export function actorRanges(context: FeatureContext): ActorRanges[] {
+/** The actors that the ghost knows, by their first place in the file or in the blocks that a range touches. */
+export function actorRanges(context: FeatureContext, range: Range | null = null): ActorRanges[] {
   const { actors } = context.snapshot.tables;
+  const [from, to] =
+    range === null ? [0, context.text.length] : [context.here.offset(range.start), context.here.offset(range.end)];
   const found = new Map<string, Range[]>();
   for (const { block, summary } of blocksHere(context)) {
+    if (block.start > to || block.start + block.node.span.end < from) continue;
     const own = block.node.kind === "actor" ? [{ name: block.node.name.text, span: block.node.name.span }] : [];
     for (const { name, span } of [...own, ...actorUses(summary.actors)]) {
       if (!actors.has(name)) continue;

@@ -147,8 +147,8 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
     answer("route", (context, { position }: protocol.RouteParams) => route(context, position)),
   );
   connection.onRequest(
-    new RequestType<DocumentParams, protocol.ActorsResult | null, void>(protocol.actors),
-    answer("actors", actorRanges),
+    new RequestType<protocol.ActorsParams, protocol.ActorsResult | null, void>(protocol.actors),
+    answer("actors", (context, { range }: protocol.ActorsParams) => actorRanges(context, range ?? null)),
   );
   connection.onFoldingRanges(answer("foldingRange", foldingRanges));
   connection.onSelectionRanges(
