@@ -34,7 +34,7 @@ export function colourActors(server: Server, memory: vscode.Memento): vscode.Dis
   );
   /** What each editor has been painted in: as far as it was in view, and some way beyond. */
   const spans = new WeakMap<vscode.TextEditor, vscode.Range>();
-  const rangeToPaint = (editor: vscode.TextEditor): ActorsParams["range"] => {
+  const rangeToPaint = (editor: vscode.TextEditor): NonNullable<ActorsParams["range"]> => {
     const lines = editor.visibleRanges.flatMap(({ start, end }) => [start.line, end.line]);
     const first = Math.max(0, Math.min(...lines, editor.document.lineCount) - BEYOND);
     const last = Math.max(0, ...lines) + BEYOND;
