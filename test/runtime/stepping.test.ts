@@ -17,6 +17,8 @@ async function play(text: string, modes: readonly StepMode[] | null): Promise<{ 
     return { request: { kind: "resume", mode } as DebugRequest, answer: () => {} };
   };
   const stepper = new Debugger({ emit: () => {}, wait, nameAt: () => null, stopOnEntry: modes !== null });
+  // Watched variables stop functions at their very end, where their results lie.
+  stepper.handle({ kind: "dataBreakpoints", breakpoints: [{ id: 1, name: "y" }] });
   const events: Parameters<typeof transcript>[0][number][] = [];
   const options = await engineOptions(await testGhost(new Map([["dic/a.pasta", text]])), {}, (event) =>
     events.push(event),

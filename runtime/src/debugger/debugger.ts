@@ -30,6 +30,8 @@ export class Debugger {
   #entry: boolean;
   #stepping = false;
   #suspended = false;
+  /** The present run is being given up for another one. */
+  #isLeaving = false;
   /** A limit that has struck; the program ends once it goes on. */
   #overrun: (() => never) | null = null;
   #watches: Watches | null = null;
@@ -41,7 +43,7 @@ export class Debugger {
 
   /** Whether the program is only on its way to a moment that it has passed before: nobody is to hear of it. */
   get isSearching(): boolean {
-    return this.#replay.search !== null;
+    return this.#isLeaving || this.#replay.search !== null;
   }
 
   /** A VM begins to run. Breakpoints that are set already hold in it. */
@@ -66,6 +68,7 @@ export class Debugger {
     this.#standing = null;
     this.#pending = null;
     this.#suspended = false;
+    this.#isLeaving = false;
     this.#stepping = false;
     this.#overrun = null;
   }
@@ -229,6 +232,7 @@ export class Debugger {
       if (!isStart && !this.#replay.isSearched()) {
         this.#pending = null;
         vm.exports.vm_pause(0);
+        if (cause.reason === "limit") this.#overrun?.();
         this.#doDeeds(this.#replay.momentOf(vm, !atLine));
         this.#arm();
         this.#replay.aim(vm, this.#breakpoints.counts);
@@ -288,6 +292,7 @@ export class Debugger {
       const search = this.#options.canRewind === true ? this.#standing.searchFor(request) : null;
       if (search !== null) {
         answer({ ok: true, value: null });
+        this.#isLeaving = true;
         throw new Rewind(search);
       }
       if (request.kind === "resume") {
@@ -346,7 +351,7 @@ export class Debugger {
         this.#arm();
         return null;
       case "pause":
-        if (!this.#suspended) this.#pauseFor("pause");
+        if (!this.#suspended && !this.isSearching) this.#pauseFor("pause");
         return null;
       case "resume":
       case "restartFrame":

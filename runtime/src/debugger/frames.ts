@@ -41,7 +41,7 @@ export function readStack(vm: LuaVm, nameAt: NameAt): Stack {
       places.push({ thread, level });
       frames.push({
         id: frames.length,
-        name: scene ?? (isMain ? file : isUsers || luaName === "" ? luaName : `${file}.${luaName}`),
+        name: scene ?? (isMain ? file : isUsers ? luaName : luaName === "" ? file : `${file}.${luaName}`),
         kind: scene !== null ? "pasta" : isUsers ? "lua" : "library",
         source: isUsers ? { file, line: line - 1 } : null,
         firstLine: isUsers && !isMain ? firstLine - 1 : -1,

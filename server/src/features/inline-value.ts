@@ -57,6 +57,8 @@ function luaValues(context: FeatureContext, { start }: Span, from: number, end: 
       [...lists.join(",").matchAll(NAME)].map(String),
     ),
   );
+  // Every function is given the act, and it is too much for a line.
+  names.delete("act");
   return [...withoutTexts(text).matchAll(NAME)].flatMap(({ 0: variableName, index }): InlineValue[] => {
     const at = start + index;
     if (index < begin || at < from || !names.has(variableName) || isField(text, index)) return [];

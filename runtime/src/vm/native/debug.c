@@ -3,6 +3,7 @@
 
 #include "lua.h"
 #include "lauxlib.h"
+#include "lobject.h"
 #include "lstate.h"
 #include "vm.h"
 
@@ -152,10 +153,18 @@ static void on_line(lua_State *L, lua_Debug *frame) {
   if (is_reached() && !seek_final) host_stop(L, STOP_MOMENT, line);
 }
 
+/* At its end a function has given its locals up: what is pushed now would overwrite them. Lua's hook puts the top back. */
+static void keep_locals(lua_State *L) {
+  StkId limit = L->ci->u.l.base + clLvalue(L->ci->func)->p->maxstacksize;
+  if (L->top < limit) L->top = limit;
+  lua_checkstack(L, LUA_MINSTACK);
+}
+
 /* A user's function ends: what its last line has changed is seen while it still stands. */
 static void on_return(lua_State *L, lua_Debug *frame) {
   lua_getinfo(L, "Sl", frame);
   if (frame->source[0] != '@' || *frame->what == 'C') return;
+  keep_locals(L);
   now.returns++;
   double ticks = vm_ticks();
   if (ticks != now.ticks) now = (Moment){ticks, 0, 1};
