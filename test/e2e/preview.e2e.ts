@@ -257,7 +257,7 @@ describe("the scene preview", () => {
     await workbench.status(/^Ln 5, /).waitFor();
     await workbench.page.locator(".tab.active", { hasText: "Scene: " }).waitFor();
     await stored(workbench, scene);
-    await workbench.stored(/serializedGrid[\s\S]*webviewInput[\s\S]*root/);
+    await workbench.stored(/serializedGrid[\s\S]*webviewInput[\s\S]*"state[\s\S]*root/);
     await workbench.reload();
     assert.deepEqual(await rows(await workbench.scene()), before);
     assert.deepEqual(await axeViolations(await workbench.scene()), []);

@@ -18,10 +18,10 @@ export interface Previews extends vscode.Disposable {
 export function registerPreviews(parts: PageParts): Previews {
   const tabs = new Map<string, vscode.WebviewPanel>();
   const adopt = (panel: vscode.WebviewPanel, run: Run) => {
-    const { root, name } = run.place;
+    const { root } = run.place;
     tabs.get(root)?.dispose();
     tabs.set(root, panel);
-    panel.title = name === "" ? vscode.l10n.t("Scene") : vscode.l10n.t("Scene: {0}", name);
+    panel.title = titleOf(run);
     panel.iconPath = {
       light: vscode.Uri.joinPath(parts.extension, "client/media/file-light.svg"),
       dark: vscode.Uri.joinPath(parts.extension, "client/media/file-dark.svg"),
@@ -50,7 +50,7 @@ export function registerPreviews(parts: PageParts): Previews {
     }),
     vscode.window.registerWebviewPanelSerializer(tabType, {
       async deserializeWebviewPanel(panel, state: unknown) {
-        const run = await runKept(parts, state);
+        const run = await runKept(parts, state, panel.title);
         if (run === null) panel.dispose();
         else adopt(panel, run);
       },
@@ -69,9 +69,13 @@ export function registerPreviews(parts: PageParts): Previews {
   };
 }
 
-/** The run that a tab of an earlier window showed, by what its page has kept. */
-async function runKept({ runs }: PageParts, state: unknown): Promise<Run | null> {
+function titleOf({ place: { name } }: Run): string {
+  return name === "" ? vscode.l10n.t("Scene") : vscode.l10n.t("Scene: {0}", name);
+}
+
+/** The run that a tab of an earlier window showed: by what its page has kept, or by its title where that was lost. */
+async function runKept({ runs }: PageParts, state: unknown, title: string): Promise<Run | null> {
   const root = typeof state === "object" && state !== null && "root" in state ? state.root : null;
-  if (typeof root !== "string" || root === "") return null;
-  return runs.of(root) ?? (await runs.open(root));
+  if (typeof root === "string" && root !== "") return runs.of(root) ?? (await runs.open(root));
+  return runs.all.find((run) => titleOf(run) === title) ?? null;
 }
