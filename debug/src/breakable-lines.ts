@@ -17,21 +17,28 @@ interface BlockLines {
   /** 0-based, the block's first and last line. */
   readonly first: number;
   readonly last: number;
-  readonly lines: readonly BoundLine[];
+  /** Found out when somebody asks: compiling a whole dictionary for one breakpoint would be felt. */
+  readonly lines: () => readonly BoundLine[];
 }
 
 const kept = new WeakMap<object, readonly BlockLines[]>();
 let finder: Promise<LineFinder> | null = null;
 
-/** All such lines of a file of the ghost, in order; none for files that do not belong to it. */
-export async function breakableLines(ghost: PlayableGhost, file: string): Promise<readonly BoundLine[]> {
-  return (await blocksOf(ghost, file)).flatMap(({ lines }) => lines);
+/** Such lines of a file of the ghost from one line to another, in order; none for files that do not belong to it. */
+export async function breakableLines(
+  ghost: PlayableGhost,
+  file: string,
+  from: number,
+  to: number,
+): Promise<readonly BoundLine[]> {
+  const blocks = (await blocksOf(ghost, file)).filter(({ first, last }) => first <= to && from <= last);
+  return blocks.flatMap(({ lines }) => lines().filter(({ line }) => from <= line && line <= to));
 }
 
 /** The line that a breakpoint on `line` binds to: itself, or the next within the same scene; null for none. */
 export async function bind(ghost: PlayableGhost, file: string, line: number): Promise<BoundLine | null> {
   const block = (await blocksOf(ghost, file)).find(({ first, last }) => first <= line && line <= last);
-  return block?.lines.find((each) => each.line >= line) ?? null;
+  return block?.lines().find((each) => each.line >= line) ?? null;
 }
 
 async function blocksOf(ghost: PlayableGhost, file: string): Promise<readonly BlockLines[]> {
@@ -41,7 +48,8 @@ async function blocksOf(ghost: PlayableGhost, file: string): Promise<readonly Bl
     const text = ghost.luaText(file);
     const active = lines.linesOf({ name: `@${file}`, text });
     const all = [...new Set([...(active?.main ?? []), ...(active?.functions ?? [])])].sort((a, b) => a - b);
-    return [{ first: 0, last: lineStarts(text).length, lines: all.map((line) => ({ line, code: true })) }];
+    const bound = all.map((line) => ({ line, code: true }));
+    return [{ first: 0, last: lineStarts(text).length, lines: () => bound }];
   }
   if (!ghost.pastaFiles.includes(file)) return [];
   const document = ghost.document(file);
@@ -53,13 +61,17 @@ async function blocksOf(ghost: PlayableGhost, file: string): Promise<readonly Bl
     const last = lineAt(starts, block.start + Math.max(0, block.node.span.end - 1));
     const chunk = (code: boolean) =>
       lines.linesOf(blockChunk(file, block, document.text, first, { aliases: ghost.tables.aliases, code }));
-    // Where a block's own Lua cannot be compiled, its dialogue still plays.
-    const active = chunk(true) ?? chunk(false) ?? { main: [], functions: [] };
-    const inCode = codeLines(block, starts);
-    const bound = new Map<number, BoundLine>();
-    for (const line of active.main) if (inCode.has(line)) bound.set(line, { line, code: true });
-    for (const line of active.functions) bound.set(line, { line, code: bound.has(line) });
-    return { first, last, lines: [...bound.values()].sort((a, b) => a.line - b.line) };
+    const find = (): readonly BoundLine[] => {
+      // Where a block's own Lua cannot be compiled, its dialogue still plays.
+      const active = chunk(true) ?? chunk(false) ?? { main: [], functions: [] };
+      const inCode = codeLines(block, starts);
+      const bound = new Map<number, BoundLine>();
+      for (const line of active.main) if (inCode.has(line)) bound.set(line, { line, code: true });
+      for (const line of active.functions) bound.set(line, { line, code: bound.has(line) });
+      return [...bound.values()].sort((a, b) => a.line - b.line);
+    };
+    let found: readonly BoundLine[] | null = null;
+    return { first, last, lines: () => (found ??= find()) };
   });
   kept.set(document, found);
   return found;

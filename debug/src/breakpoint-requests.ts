@@ -9,6 +9,9 @@ import type { Program } from "./program.ts";
 
 export const FILTERS: readonly ExceptionFilter[] = ["lua-error", "unresolved", "failure"];
 
+/** Nobody looks at more lines at once. */
+const MOST_LINES = 20_000;
+
 /** What a data breakpoint's identity begins with. */
 const SAVED = "saved:";
 
@@ -69,9 +72,14 @@ export async function breakpointLocations(
 ): Promise<DebugProtocol.BreakpointLocationsResponse["body"]> {
   const { client, ghost } = program;
   const file = program.ghostPath(args.source.path ?? "");
-  const { toAfter } = await program.lineMap(file);
-  const lines = (await breakableLines(ghost, file)).map(({ line }) => client.lineOut(toAfter(line)));
-  const last = args.endLine ?? args.line;
+  const { toAfter, toBefore } = await program.lineMap(file);
+  const last = Math.min(args.endLine ?? args.line, args.line + MOST_LINES);
+  // Lines may have moved apart since; what lies between them then is looked at, and what lies between them now is told.
+  const asked = Array.from({ length: last - args.line + 1 }, (_, index) => toBefore(client.lineIn(args.line + index)));
+  const known = asked.filter((line) => line !== null);
+  if (known.length === 0) return { breakpoints: [] };
+  const found = await breakableLines(ghost, file, Math.min(...known), Math.max(...known));
+  const lines = found.map(({ line }) => client.lineOut(toAfter(line)));
   return { breakpoints: lines.filter((line) => line >= args.line && line <= last).map((line) => ({ line })) };
 }
 
