@@ -155,7 +155,7 @@ async function asking(real: string, files: number): Promise<Record<string, numbe
     headers.push(await server.edit(uri, { start, end }, i % 2 === 0 ? "ん" : ""));
   }
   report(`${label}: edit of a header to findings, p99`, percentile(headers, 0.99), "ms", { most: 16 });
-  const ask = async (what: string, most: number, method: string, more: object, count = 60): Promise<number> => {
+  const ask = async (what: string, most: number, method: string, more: object, count = 200): Promise<number> => {
     const times: number[] = [];
     for (let i = 0; i < count; i++) {
       const from = performance.now();

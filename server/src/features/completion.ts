@@ -133,18 +133,19 @@ interface Fitting {
  * once: of equal ones the first counts.
  */
 function matching(offers: readonly Offer[], typed: string): Fitting[] {
-  const wanted = foldText(typed);
   const seen = new Set<string>();
   const first: Fitting[] = [];
+  for (const offer of offers) {
+    if (!offer.label.startsWith(typed) || seen.has(offer.label)) continue;
+    seen.add(offer.label);
+    if (first.push({ offer, isPrefix: true }) > MOST) return first;
+  }
+  const wanted = foldText(typed);
   const rest: Fitting[] = [];
   for (const offer of offers) {
-    const { label } = offer;
-    const isPrefix = label.startsWith(typed);
-    if (!isPrefix && (first.length > MOST || rest.length > MOST || !foldText(label).includes(wanted))) continue;
-    if (seen.has(label)) continue;
-    seen.add(label);
-    (isPrefix ? first : rest).push({ offer, isPrefix });
-    if (first.length > MOST) break;
+    if (seen.has(offer.label) || !foldText(offer.label).includes(wanted)) continue;
+    seen.add(offer.label);
+    if (rest.push({ offer, isPrefix: false }) > MOST) break;
   }
   return [...first, ...rest];
 }

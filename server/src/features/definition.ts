@@ -37,16 +37,17 @@ function links(
   places: readonly Place[],
   origin?: LocationLink["originSelectionRange"],
 ): LocationLink[] {
-  return places.flatMap(({ file, start, end, nameStart, nameEnd }) => {
+  const all: LocationLink[] = [];
+  for (const { file, start, end, nameStart, nameEnd } of places) {
     const lines = context.lines(file);
-    if (lines === null) return [];
-    return [
-      {
-        ...(origin && { originSelectionRange: origin }),
-        targetUri: context.uri(file),
-        targetRange: lines.range(start, end),
-        targetSelectionRange: lines.range(nameStart, nameEnd),
-      },
-    ];
-  });
+    if (lines === null) continue;
+    const link: LocationLink = {
+      targetUri: context.uri(file),
+      targetRange: lines.range(start, end),
+      targetSelectionRange: lines.range(nameStart, nameEnd),
+    };
+    if (origin !== undefined) link.originSelectionRange = origin;
+    all.push(link);
+  }
+  return all;
 }
