@@ -1,6 +1,3 @@
-/** Starts `pasta dap` from its source, for a test client that can start a file and give it no arguments. */
-import { register } from "tsx/esm/api";
-
-register();
+/** Starts `pasta dap` as it is shipped, for a test client that can start a file and give it no arguments. */
 process.argv.push("dap");
-await import("../../cli/src/main.ts");
+await import("../../dist/pasta.cjs");

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DebugClient } from "@vscode/debugadapter-testsupport";
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { buildAll } from "#scripts/build.ts";
 import { DEBUGGED_FILE, DEBUGGED_GHOST } from "../support/debugged-ghost.ts";
 
 const PATIENCE = 20_000;
@@ -133,8 +134,13 @@ export class Trial {
   }
 }
 
+let built: Promise<void> | null = null;
+
 /** Starts the adapter on a ghost of its own and ends it afterwards. */
 export async function check(run: (trial: Trial) => Promise<void>): Promise<void> {
+  // Bundled once: from its sources every start of the adapter would take most of a second.
+  built ??= buildAll({ minify: false, targets: [] });
+  await built;
   const root = mkdtempSync(join(tmpdir(), "pasta 試験-"));
   for (const [path, text] of DEBUGGED_GHOST) {
     const file = join(root, ...path.split("/"));
