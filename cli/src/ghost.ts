@@ -1,10 +1,11 @@
 /** Reads a ghost from disk into a project, or a single dictionary as a ghost of its own. */
+
 import { stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { classify, type GhostConfig, NO_CONFIG, Project, parseConfig, withEncodingFault } from "#core/project/index.ts";
 import type { Strategy } from "#core/resolve/index.ts";
-import { createParser, type PastaParser, type SyntaxDocument } from "#core/syntax/index.ts";
-import { readAsset } from "#runtime/node/assets.ts";
+import type { SyntaxDocument } from "#core/syntax/index.ts";
+import { loadParser } from "#runtime/node/parser.ts";
 import { diskFolder, exists, readSource } from "#server/lsp/disk.ts";
 import { Misuse } from "./io.ts";
 
@@ -18,16 +19,6 @@ export interface LoadedGhost {
   readonly project: Project;
   /** The text of pasta.toml. */
   readonly configText: string;
-}
-
-let parser: Promise<PastaParser> | null = null;
-
-/** The parser of this process. */
-export function cliParser(): Promise<PastaParser> {
-  parser ??= Promise.all([readAsset("web-tree-sitter.wasm"), readAsset("tree-sitter-pasta.wasm")]).then(
-    ([runtime, grammar]) => createParser({ runtime, grammar }),
-  );
-  return parser;
 }
 
 /**
@@ -46,7 +37,7 @@ export async function loadGhost(path: string, strategy: StrategyChoice, aliases 
   const config = { ...parseConfig(configText), ...without };
   const documents = new Map<string, SyntaxDocument>();
   const lua = new Map<string, string>();
-  const reader = await cliParser();
+  const reader = await loadParser();
   for (const [file, kind] of classify(config, await folder.list())) {
     const text = await folder.read(file);
     if (text === null) continue;
@@ -60,7 +51,7 @@ export async function loadGhost(path: string, strategy: StrategyChoice, aliases 
 async function loadLone(path: string, strategy: Strategy, config: GhostConfig): Promise<LoadedGhost> {
   const source = await readSource(path);
   if (source === null) throw new Misuse(`cannot be read: ${path}`);
-  const document = withEncodingFault((await cliParser()).parse(source.text), source.invalidAt);
+  const document = withEncodingFault((await loadParser()).parse(source.text), source.invalidAt);
   const documents = new Map([[basename(path), document]]);
   return {
     root: dirname(path),

@@ -1,29 +1,20 @@
 /** Reads a ghost from disk for a debug session; texts that an editor has not saved yet replace those on the disk. */
+
 import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { classify, isSourceFolder, Project, parseConfig } from "#core/project/index.ts";
 import type { Strategy } from "#core/resolve/index.ts";
-import { createParser, type PastaParser, type SyntaxDocument } from "#core/syntax/index.ts";
+import type { SyntaxDocument } from "#core/syntax/index.ts";
 import { playable } from "#runtime/index.ts";
-import { readAsset } from "#runtime/node/assets.ts";
+import { loadParser } from "#runtime/node/parser.ts";
 import { readSaved } from "#runtime/node/saved-file.ts";
 import type { DebuggedGhost, GhostSource } from "./ghosts.ts";
 
 /** Nobody keeps a ghost deeper below the folder that is named. */
 const DEEPEST = 4;
 
-let parser: Promise<PastaParser> | null = null;
-
-/** The parser of this process. */
-function diskParser(): Promise<PastaParser> {
-  parser ??= Promise.all([readAsset("web-tree-sitter.wasm"), readAsset("tree-sitter-pasta.wasm")]).then(
-    ([runtime, grammar]) => createParser({ runtime, grammar }),
-  );
-  return parser;
-}
-
 /** Ghosts as they lie on the disk. */
-export const diskGhosts: GhostSource = { parser: diskParser, load: loadGhost };
+export const diskGhosts: GhostSource = { parser: loadParser, load: loadGhost };
 
 async function loadGhost(
   path: string,
@@ -37,7 +28,7 @@ async function loadGhost(
   const read = async (file: string) =>
     unsaved.get(file) ?? (await readFile(join(root, file), "utf8").catch(() => null));
   const config = parseConfig((await read("pasta.toml")) ?? "");
-  const reader = await diskParser();
+  const reader = await loadParser();
   const documents = new Map<string, SyntaxDocument>();
   const lua = new Map<string, string>();
   for (const [file, kind] of classify(config, [...new Set([...(await sources(root)), ...unsaved.keys()])])) {

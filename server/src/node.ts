@@ -8,8 +8,8 @@ import {
   ProposedFeatures,
   StreamMessageReader,
 } from "vscode-languageserver/node";
+import { loadParser } from "#runtime/node/parser.ts";
 import { guard } from "./lsp/guard.ts";
-import { loadParser } from "./lsp/load-parser.ts";
 import { WholeMessageWriter } from "./lsp/message-writer.ts";
 import { startReaders } from "./lsp/readers.ts";
 import { startServer } from "./lsp/start.ts";

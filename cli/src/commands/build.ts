@@ -1,13 +1,14 @@
 /** `pasta build GHOST`: generated Lua into the cache, only what changed. */
+
 import { watch } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type ConfigTable, classify, parseConfig } from "#core/project/index.ts";
 import { DEFAULT_OUTPUT } from "#runtime/cache/layout.ts";
 import { type BuildReport, buildCache } from "#runtime/node/cache.ts";
+import { loadParser } from "#runtime/node/parser.ts";
 import { diskFolder } from "#server/lsp/disk.ts";
 import { choose, readArguments } from "../arguments.ts";
-import { cliParser } from "../ghost.ts";
 import { EXIT, type Io, Misuse } from "../io.ts";
 
 interface Wanted {
@@ -43,7 +44,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 async function build({ root, out, prune }: Wanted, io: Io): Promise<BuildReport> {
   const folder = diskFolder(root);
   const config = parseConfig((await folder.read("pasta.toml")) ?? "");
-  const parser = await cliParser();
+  const parser = await loadParser();
   const progress = process.stderr.isTTY === true;
   return buildCache({
     root,

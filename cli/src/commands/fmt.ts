@@ -1,9 +1,10 @@
 /** `pasta fmt FILE|DIR…`: tidies dictionaries where they lie, or with `--check` only tells which are not tidy. */
+
 import { writeFile } from "node:fs/promises";
+import { loadParser } from "#runtime/node/parser.ts";
 import { formatText } from "#server/features/formatting.ts";
 import { readText } from "#server/lsp/disk.ts";
 import { readArguments } from "../arguments.ts";
-import { cliParser } from "../ghost.ts";
 import { EXIT, type Io, Misuse } from "../io.ts";
 import { dictionariesAt } from "../places.ts";
 
@@ -11,7 +12,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const args = readArguments(argv, { check: { type: "boolean" }, stdout: { type: "boolean" } });
   if (args.places.length === 0) throw new Misuse("fmt needs a file or folder");
   const files = (await Promise.all(args.places.map(dictionariesAt))).flat();
-  const parser = await cliParser();
+  const parser = await loadParser();
   let untidy = false;
   for (const file of files) {
     const text = await readText(file);

@@ -3,9 +3,9 @@
 import { type Locale, render } from "#core/messages/index.ts";
 import { withEncodingFault } from "#core/project/index.ts";
 import { type SyntaxDocument, toItems } from "#core/syntax/index.ts";
+import { loadParser } from "#runtime/node/parser.ts";
 import { readSource } from "#server/lsp/disk.ts";
 import { choose, localeFrom, readArguments } from "../arguments.ts";
-import { cliParser } from "../ghost.ts";
 import { EXIT, type Io, Misuse } from "../io.ts";
 import { dictionariesAt, type PrintedRange, printedRange } from "../places.ts";
 
@@ -24,7 +24,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const locale = localeFrom(args, io);
   if (args.places.length === 0) throw new Misuse("parse needs a file or folder");
   const files = (await Promise.all(args.places.map(dictionariesAt))).flat();
-  const parser = await cliParser();
+  const parser = await loadParser();
   let problems = false;
   for (const file of files) {
     const source = await readSource(file);

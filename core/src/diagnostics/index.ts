@@ -1,9 +1,16 @@
 /** The door of the diagnostics. */
 export { type BlockDiagnostics, Checker, textFindings } from "./checker.ts";
 export { shiftedPlace } from "./complete.ts";
-export { CODES, type Diagnostic, type DiagnosticCode, type Finding, type Rule, type Severity } from "./model.ts";
+export {
+  CODES,
+  type Diagnostic,
+  type DiagnosticCode,
+  type Finding,
+  type Rule,
+  type Severity,
+  UNREADABLE,
+} from "./model.ts";
 export { foldText, nearestNames } from "./nearest-names.ts";
 export { RULES } from "./registry.ts";
 export { DEFAULT_SEVERITIES, readSeverities, type Severities, type SeveritySetting } from "./settings.ts";
-export { IGNORE } from "./suppressions.ts";
 export { isEntryPoint, unusedScene } from "./unused-scene.ts";

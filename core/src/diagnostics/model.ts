@@ -31,6 +31,19 @@ export const CODES = [
 
 export type DiagnosticCode = (typeof CODES)[number];
 
+/**
+ * What the engine cannot read. The text of the file alone decides that, so it is told before the rest of the ghost has
+ * been read, and a comment that silences it is not offered.
+ */
+export const UNREADABLE: ReadonlySet<string> = new Set<DiagnosticCode>([
+  "syntax-error",
+  "reserved-name",
+  "continuation-without-speaker",
+  "property-in-expression",
+  "lua-syntax-error",
+  "config-error",
+]);
+
 export type FindingValue = string | number | boolean | readonly string[];
 
 /** A place elsewhere that explains a finding. Without a file it is in the finding's own block, and counts as it does. */

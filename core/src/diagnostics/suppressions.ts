@@ -14,9 +14,6 @@ export interface Suppression {
   readonly codes: ReadonlySet<DiagnosticCode> | null;
 }
 
-/** What such a comment is recognised by. */
-export const IGNORE = DIRECTIVE;
-
 const COMMENT = /(?:[＃#]|--)[ \t\u3000]*pasta-ignore(-file)?(?![\w-])([^\r\n]*)/g;
 const KNOWN: ReadonlySet<string> = new Set(CODES);
 
@@ -27,7 +24,7 @@ export function suppressionsOf(document: SyntaxDocument | undefined): readonly S
 
 /** Those of a text, be it Pasta or Lua. */
 export function suppressionsIn(text: string): readonly Suppression[] {
-  if (!text.includes(IGNORE)) return NONE;
+  if (!text.includes(DIRECTIVE)) return NONE;
   return [...text.matchAll(COMMENT)].map((match) => {
     const named = (match[2] ?? "").split(/[\s,、，\u3000]+/).filter((code) => KNOWN.has(code)) as DiagnosticCode[];
     const codes = named.length === 0 ? null : new Set(named);

@@ -8,8 +8,9 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver-types";
-import { CODES, type DiagnosticCode, IGNORE } from "#core/diagnostics/index.ts";
+import { CODES, type DiagnosticCode, UNREADABLE } from "#core/diagnostics/index.ts";
 import { actorUses } from "#core/project/index.ts";
+import { DIRECTIVE } from "#core/syntax/index.ts";
 import { type BlockHere, blockAt, type FeatureContext, isInLua } from "./context.ts";
 import { lineFixes } from "./fix-lines.ts";
 import { type TextId, text } from "./texts.ts";
@@ -30,7 +31,7 @@ export function codeActions(context: FeatureContext, diagnostics: readonly Diagn
 /** Comments that silence the finding; what the engine refuses cannot be talked away. */
 function silencing(context: FeatureContext, code: DiagnosticCode, diagnostic: Diagnostic): CodeAction[] {
   const isLua = context.snapshot.lua.has(context.path);
-  if ((context.document === null && !isLua) || ERRORS_OF_THE_ENGINE.has(code)) return [];
+  if ((context.document === null && !isLua) || UNREADABLE.has(code)) return [];
   const line = context.here.offset({ line: diagnostic.range.start.line, character: 0 });
   const indent = /^[ \t\u3000]*/.exec(context.text.slice(line))?.[0] ?? "";
   const inLua = isInLua(context, blockAt(context, line)?.block ?? null, line);
@@ -39,23 +40,14 @@ function silencing(context: FeatureContext, code: DiagnosticCode, diagnostic: Di
     context.path,
     context.text,
     line,
-    `${indent}${inLua ? "--" : "＃"} ${IGNORE} ${code}\n`,
+    `${indent}${inLua ? "--" : "＃"} ${DIRECTIVE} ${code}\n`,
   );
-  const file = insertAt(context, context.path, context.text, 0, `${isLua ? "--" : "＃"} ${IGNORE}-file ${code}\n`);
+  const file = insertAt(context, context.path, context.text, 0, `${isLua ? "--" : "＃"} ${DIRECTIVE}-file ${code}\n`);
   return [
     fix(context, diagnostic, "fix-ignore-line", [code], replace(context, [here])),
     fix(context, diagnostic, "fix-ignore-file", [code], replace(context, [file])),
   ];
 }
-
-const ERRORS_OF_THE_ENGINE: ReadonlySet<DiagnosticCode> = new Set([
-  "syntax-error",
-  "reserved-name",
-  "continuation-without-speaker",
-  "property-in-expression",
-  "lua-syntax-error",
-  "config-error",
-]);
 
 interface FindingData {
   readonly key?: unknown;

@@ -1,7 +1,7 @@
 /** Sends findings to the client: what changed, at once after every edit, and never the same twice. */
 import type { Diagnostic as LspDiagnostic } from "vscode-languageserver-types";
 import { DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
-import { type Diagnostic, type Severity, shiftedPlace } from "#core/diagnostics/index.ts";
+import { type Diagnostic, type Severity, shiftedPlace, UNREADABLE } from "#core/diagnostics/index.ts";
 import { type Locale, render } from "#core/messages/index.ts";
 import type { Lines } from "#server/positions.ts";
 import { rememberPortions } from "./encoder.ts";
@@ -13,16 +13,6 @@ const LEVELS: Readonly<Record<Severity, DiagnosticSeverity>> = {
   information: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
 };
-
-/** Codes that the text alone decides; they can be told before the rest of the ghost has been read. */
-const TEXT_ONLY: ReadonlySet<string> = new Set([
-  "syntax-error",
-  "reserved-name",
-  "continuation-without-speaker",
-  "property-in-expression",
-  "lua-syntax-error",
-  "config-error",
-]);
 
 export interface DiagnosticSink {
   send(params: { uri: string; version?: number; diagnostics: LspDiagnostic[] }): void;
@@ -74,7 +64,7 @@ export class Publisher {
     const lines = ghost.lines(path);
     if (lines === null) return [];
     if (!ghost.project.snapshot.blocks.has(path)) {
-      const told = ghost.diagnostics(path).filter(({ code }) => ghost.isLoaded || TEXT_ONLY.has(code));
+      const told = ghost.diagnostics(path).filter(({ code }) => ghost.isLoaded || UNREADABLE.has(code));
       return told.map((found) => this.#convert(ghost, path, lines, found, 0));
     }
     const portions: (readonly LspDiagnostic[])[] = [];
@@ -87,7 +77,7 @@ export class Publisher {
         kept = { line, character, list, isTied: diagnostics.some(hasPlaces) };
         this.#converted.set(diagnostics, kept);
       }
-      portions.push(ghost.isLoaded ? kept.list : kept.list.filter(({ code }) => TEXT_ONLY.has(String(code))));
+      portions.push(ghost.isLoaded ? kept.list : kept.list.filter(({ code }) => UNREADABLE.has(String(code))));
     }
     const all = portions.flat();
     if (ghost.open.has(path)) rememberPortions(all, portions);

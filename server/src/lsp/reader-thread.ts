@@ -3,9 +3,9 @@ import { parentPort } from "node:worker_threads";
 import { textFindings } from "#core/diagnostics/index.ts";
 import { readingOf, restOf } from "#core/project/index.ts";
 import type { PastaParser } from "#core/syntax/index.ts";
+import { loadParser } from "#runtime/node/parser.ts";
 import { readSource } from "./disk.ts";
 import { pack } from "./file-read.ts";
-import { loadParser } from "./load-parser.ts";
 
 export interface ReadJob {
   readonly id: number;

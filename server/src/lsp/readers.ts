@@ -4,6 +4,7 @@
  */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import { inDevelopment } from "#runtime/node/assets.ts";
 import type { ReadAnswer, ReadJob } from "./reader-thread.ts";
 
 export interface Readers {
@@ -31,7 +32,6 @@ export function startReaders(files: number): Readers | null {
 }
 
 function startThread(): Readers {
-  const inDevelopment = import.meta.url.endsWith(".ts");
   const file = inDevelopment ? "./reader-thread-development.mjs" : "./reader-thread.cjs";
   const worker = new Worker(new URL(file, import.meta.url), { execArgv: [] });
   const waiting = new Map<number, (read: Uint8Array | null) => void>();
