@@ -3,6 +3,7 @@ import type { Tree, TreeCursor } from "web-tree-sitter";
 import type { MessageId } from "../messages/index.ts";
 import { buildBlock } from "./build-block.ts";
 import { isBlank } from "./characters.ts";
+import { KeptLines } from "./kept-lines.ts";
 import { Kind } from "./kinds.ts";
 import type { Block, BlockNode, SyntaxDocument, SyntaxProblem } from "./model.ts";
 import { TreeReader } from "./tree-reader.ts";
@@ -27,8 +28,23 @@ export interface TextSource {
 
 const ERROR_SYMBOL = 0xffff;
 
-/** The node that a cursor stands on; null for a comment, which makes no block. */
-function buildTop(cursor: TreeCursor, kinds: Uint8Array, text: TextSource, damagedTree: boolean): TopNode | null {
+/** What is known of a block from before an edit. */
+interface Known {
+  readonly top: TopNode;
+  readonly change: Change;
+}
+
+/**
+ * The node that a cursor stands on; null for a comment, which makes no block. What an edit left of it as it was is taken
+ * over from `known`.
+ */
+function buildTop(
+  cursor: TreeCursor,
+  kinds: Uint8Array,
+  text: TextSource,
+  damagedTree: boolean,
+  known: Known | null = null,
+): TopNode | null {
   const id = cursor.nodeTypeId;
   const kind: Kind = id === ERROR_SYMBOL ? Kind.Error : (kinds[id] ?? Kind.Other);
   if (kind === Kind.Comment) return null;
@@ -38,9 +54,20 @@ function buildTop(cursor: TreeCursor, kinds: Uint8Array, text: TextSource, damag
   // A word line's node ends before the spaces that end the line, which belong to its last word.
   const textEnd = kind === Kind.WordDefinition ? text.rowEnd(end) : end;
   const lead = text.slice(Math.max(0, start - leadLength), start);
-  const reader = new TreeReader(cursor, kinds, text.slice(start, textEnd), start, lead);
+  const own = text.slice(start, textEnd);
+  const reader = new TreeReader(cursor, kinds, own, start, lead, damaged ? null : keptLines(known, start, own));
   const node = buildBlock(reader, kind, damaged);
   return { node, start, end, problems: reader.problems };
+}
+
+/** The lines of the scene that began at the same place before the edit. */
+function keptLines(known: Known | null, start: number, text: string): KeptLines | null {
+  if (known === null || known.top.start !== start || known.change.start < start) return null;
+  const { node } = known.top;
+  if (node.kind !== "scene") return null;
+  const { change } = known;
+  const shift = change.newEnd - change.oldEnd;
+  return new KeptLines(node, text, { start: change.start - start, newEnd: change.newEnd - start, shift });
 }
 
 /** How much of the text before a block tells whether it begins its line. */
@@ -88,6 +115,8 @@ export function updateTopNodes(
   let tail = lowerBound(before, change.oldEnd + 1, (node) => node.start);
   const nodes = before.slice(0, head);
   const from = head > 0 ? (before[head - 1]?.end ?? 0) : 0;
+  const first = before[head];
+  const touched = first === undefined ? null : { top: first, change };
   const damaged = tree.rootNode.hasError;
   const cursor = tree.walk();
   // Going from sibling to sibling costs a fraction of a microsecond; to begin at an offset is not possible, for hidden
@@ -99,7 +128,7 @@ export function updateTopNodes(
     while (tail < before.length && (before[tail]?.start ?? 0) + shift < start) tail++;
     const same = before[tail];
     if (same !== undefined && same.start + shift === start && same.end + shift === cursor.endIndex) break;
-    const top = buildTop(cursor, kinds, text, damaged);
+    const top = buildTop(cursor, kinds, text, damaged, touched);
     if (top !== null) nodes.push(top);
   }
   cursor.delete();

@@ -66,13 +66,18 @@ function variableAt(reader: TreeReader, start: number, end: number): VariableNam
     const span = { start: start + 2, end };
     return { text: reader.slice(span), span, scope: "property" };
   }
-  if (second === "＊" || second === "*") return { ...reader.nameAt(start + 2, end), scope: "global" };
-  if (!/[0-9０-９]/.test(second)) return { ...reader.nameAt(start + 1, end), scope: "local" };
+  if (second === "＊" || second === "*") return named(reader.nameAt(start + 2, end), "global");
+  if (!/[0-9０-９]/.test(second)) return named(reader.nameAt(start + 1, end), "local");
   const span = { start: start + 1, end };
   const digits = reader.slice(span);
   // The engine reads the index as a byte and takes 0 where it does not fit.
   const index = Number(normalizeNumber(digits));
   return { text: digits, span, scope: "argument", index: index <= 255 ? index : 0 };
+}
+
+// Written out: an object made by spreading another has a shape of its own, which is slow to make.
+function named({ text, span }: Name, scope: "local" | "global"): VariableName {
+  return { text, span, scope };
 }
 
 /** The variable of `＠＄x`: the engine takes no property there. */
@@ -202,7 +207,8 @@ export function buildExpression(reader: TreeReader, kind: Kind, depth = 0): Expr
   switch (kind) {
     case Kind.Number: {
       const number = readNumber(reader.content());
-      return number === null ? null : { ...number, span };
+      if (number === null) return null;
+      return { kind: number.kind, value: number.value, text: number.text, span };
     }
     case Kind.String: {
       const value = stringContent(reader.content());

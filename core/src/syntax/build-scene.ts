@@ -3,6 +3,7 @@ import { buildAttribute, buildCode, buildWord } from "./build-definition.ts";
 import { buildHeader, buildSceneActors, checkFence, firstLine, type Header, reportUnreadable } from "./build-header.ts";
 import { buildContinuation, buildSpeech } from "./build-speech.ts";
 import { buildCall, buildChoice, buildCue, buildSet } from "./build-statement.ts";
+import { problemsOfLine, rememberProblems } from "./kept-lines.ts";
 import { Kind } from "./kinds.ts";
 import type { AttributeNode, CodeNode, Item, LocalSceneNode, SceneActorNode, SceneNode, WordNode } from "./model.ts";
 import { lineStart } from "./report-rest.ts";
@@ -115,7 +116,7 @@ export function buildScene(reader: TreeReader): SceneNode {
 /** Adds the line under the cursor to a local scene, in the phase it belongs to. */
 function addItem(reader: TreeReader, kind: Kind, local: OpenLocal, phase: Phase): Phase {
   if (reportUnreadable(reader, kind)) return phase;
-  const item = buildItem(reader, kind);
+  const item = keptItem(reader, kind) ?? newItem(reader, kind);
   if (item === null) return phase;
   if (phase === Phase.EndCode) reader.problem("syntax-order-after-code", item.span);
   if (item.kind === "action") local.speaker = true;
@@ -124,6 +125,20 @@ function addItem(reader: TreeReader, kind: Kind, local: OpenLocal, phase: Phase)
   local.start ??= lineStart(reader, reader.start);
   local.end = item.span.end;
   return phase === Phase.EndCode ? phase : Phase.Lines;
+}
+
+/** The line under the cursor as it was before an edit elsewhere in the scene; null where it has to be read. */
+function keptItem(reader: TreeReader, kind: Kind): Item | null {
+  const item = reader.kept?.take(kind, reader.start, reader.end) ?? null;
+  if (item !== null) reader.problems.push(...problemsOfLine(item));
+  return item;
+}
+
+function newItem(reader: TreeReader, kind: Kind): Item | null {
+  const before = reader.problems.length;
+  const item = buildItem(reader, kind);
+  if (item !== null && reader.problems.length > before) rememberProblems(item, reader.problems.slice(before));
+  return item;
 }
 
 function buildItem(reader: TreeReader, kind: Kind): Item | null {

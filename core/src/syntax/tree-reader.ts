@@ -2,6 +2,7 @@
 import type { TreeCursor } from "web-tree-sitter";
 import type { MessageId } from "../messages/index.ts";
 import { isBlank, isReservedName } from "./characters.ts";
+import type { KeptLines } from "./kept-lines.ts";
 import { Kind } from "./kinds.ts";
 import type { Name, Span, SyntaxProblem } from "./model.ts";
 
@@ -20,12 +21,23 @@ export class TreeReader {
   #start = -1;
   #end = -1;
 
-  constructor(cursor: TreeCursor, kinds: Uint8Array, text: string, base: number, lead: string) {
+  /** Lines that need not be read again; null where all of them have to be. */
+  readonly kept: KeptLines | null;
+
+  constructor(
+    cursor: TreeCursor,
+    kinds: Uint8Array,
+    text: string,
+    base: number,
+    lead: string,
+    kept: KeptLines | null = null,
+  ) {
     this.#cursor = cursor;
     this.#kinds = kinds;
     this.text = text;
     this.#base = base;
     this.#lead = lead;
+    this.kept = kept;
   }
 
   get kind(): Kind {

@@ -88,6 +88,31 @@ describe("incremental reading", () => {
     open.dispose();
   });
 
+  it("keeps the lines of a scene that were not touched, and moves those behind the edit", async () => {
+    const parser = await testParser();
+    const chain = `　＄甲＝１${"＋１".repeat(300)}`;
+    const head = "＊一\n　さくら：あ＠挨拶　＄甲　\n　＞二（１、名：「い」）\n　：\n　さくら：ここ\n";
+    const tail = `　さくら：＠関数（＄１、（２＋＄＊乙））\\s[0]＠＠＠＄丙\n　＞＠＄先（）\n　＠？二「え」\n　＄＝＠挨拶\n${chain}\n　！窓＠さくら：右（「上」、１、２．５、＠名）\n　：\n`;
+    const open = parser.open(`${head}${tail}　・二\n　　：\n　　うにゅう：お\n`);
+    const linesOf = () => open.document.blocks.flatMap(({ node }) => (node.kind === "scene" ? node.locals : []));
+    const before = linesOf()[0]?.items ?? [];
+    assert.equal(before.length, 11);
+    for (const text of ["ね", "＄", "\n　さくら：", "\n"]) {
+      open.edit([{ start: head.length - 1, end: head.length - 1, text }]);
+      assert.equal(shape(open.document), shape(parser.parse(open.document.text)), JSON.stringify(text));
+      const after = linesOf()[0]?.items ?? [];
+      for (const i of [0, 1, 2]) assert.equal(after[i], before[i]);
+    }
+    open.dispose();
+  });
+
+  it("moves a line of any number of operators", async () => {
+    const open = (await testParser()).open(`＊一\n　さくら：あ\n　＄甲＝１${"＋１".repeat(50_000)}\n`);
+    const [block] = open.edit([{ start: 3, end: 3, text: "　さくら：い\n" }]).blocks;
+    assert.equal(block?.node.kind === "scene" && block.node.locals[0]?.items[2]?.span.start, 18);
+    open.dispose();
+  });
+
   it("keeps the nodes of scenes that were not touched", async () => {
     const parser = await testParser();
     const open = parser.open("＊一\n　さくら：あ\n＊二\n　さくら：い\n＊三\n　さくら：う\n＊四\n　さくら：え\n");
