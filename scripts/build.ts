@@ -41,7 +41,7 @@ const bundles: Readonly<Record<string, BuildOptions>> = {
   server: { ...node, entryPoints: { server: "server/src/main.ts" }, outExtension: { ".js": ".cjs" } },
   reader: {
     ...node,
-    entryPoints: { "reader-thread": "server/src/lsp/reader-thread.ts" },
+    entryPoints: { reader: "server/src/lsp/reader-process.ts" },
     outExtension: { ".js": ".cjs" },
   },
   worker: { ...node, entryPoints: { worker: "runtime/src/node/worker.ts" }, outExtension: { ".js": ".cjs" } },

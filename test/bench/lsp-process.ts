@@ -49,9 +49,9 @@ export async function bundleServers(): Promise<{ readonly real: string; readonly
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   };
   const [real, noop] = [join(folder, "server.cjs"), join(folder, "noop.cjs")];
-  const thread = "server/src/lsp/reader-thread.ts";
+  const reader = "server/src/lsp/reader-process.ts";
   await build({ ...options, entryPoints: ["server/src/main.ts"], outfile: real });
-  await build({ ...options, entryPoints: [thread], outfile: join(folder, "reader-thread.cjs") });
+  await build({ ...options, entryPoints: [reader], outfile: join(folder, "reader.cjs") });
   await build({ ...options, stdin: { contents: NOOP, resolveDir: repository, loader: "ts" }, outfile: noop });
   for (const wasm of [
     "node_modules/web-tree-sitter/web-tree-sitter.wasm",

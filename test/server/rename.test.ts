@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver-types";
-import { summarizeBlock } from "#core/project/index.ts";
+import { referencesIn, summarizeBlock } from "#core/project/index.ts";
 import { lookUp, moduleOf } from "#core/resolve/index.ts";
 import { prepareRename, rename } from "#server/features/rename.ts";
 import { type FeatureFixture, featureFixture } from "./feature.ts";
@@ -124,7 +124,7 @@ describe("rename", () => {
       let ordinal = 0;
       for (const block of blocks) {
         const module = block.node.kind === "scene" ? moduleOf(tables, path, ordinal++) : null;
-        for (const { kind, key, actor } of summarizeBlock(block).references) {
+        for (const { kind, key, actor } of referencesIn(summarizeBlock(block))) {
           const answer = lookUp(tables, { kind, key, actor, module }, strategy);
           const places =
             "candidates" in answer ? answer.candidates.map(({ file, nameStart }) => [file, nameStart] as const) : [];

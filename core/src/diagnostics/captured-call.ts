@@ -2,7 +2,7 @@
  * `captured-call`: a scene that is new since the ghost was last at rest joins the candidates of calls that were
  * answered before it came. Nobody who writes the scene sees those calls, so its header tells.
  */
-import { anyPrefix, type Reference, type User } from "../project/index.ts";
+import { anyPrefix, type Reference, referencesIn, type User } from "../project/index.ts";
 import { hasPrefix, listByKey, sanitizeName, sceneKey } from "../resolve/index.ts";
 import type { NameContext, NameRule, RelatedPlace } from "./model.ts";
 
@@ -29,7 +29,7 @@ export const capturedCall: NameRule = {
     let count = 0;
     for (const user of users) {
       if (count >= COUNTED) break;
-      for (const reference of user.references) {
+      for (const reference of referencesIn(user)) {
         if (!joins(context, user, reference, key)) continue;
         count++;
         const place = places.length < LISTED ? placeOf(context, user, reference, scene.name) : null;

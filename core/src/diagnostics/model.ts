@@ -1,6 +1,6 @@
 /** What a finding is: a stable code, a place, a message by identifier, and what a tool needs to act on it. */
 import type { MessageId } from "../messages/index.ts";
-import type { BlockSummary, Snapshot, Usage } from "../project/index.ts";
+import type { BlockSummary, Reference, Snapshot, Usage } from "../project/index.ts";
 import type { PrefixIndex, Tables } from "../resolve/index.ts";
 import type { Block, SyntaxDocument } from "../syntax/model.ts";
 
@@ -82,6 +82,8 @@ export interface NameContext {
   readonly snapshot: Snapshot;
   readonly usage: Usage;
   readonly summary: BlockSummary;
+  /** What the summary refers to. */
+  readonly references: readonly Reference[];
   /** The registered name of the block's scene, or null where it is none. */
   readonly module: string | null;
   /** The global scenes of the ghost when it last was at rest; null where that is not known. */

@@ -7,8 +7,8 @@ import type { NameRule, RelatedPlace } from "./model.ts";
 
 export const shadowedByAlias: NameRule = {
   codes: ["shadowed-by-alias"],
-  checkNames({ summary, snapshot: { tables }, module }, report) {
-    for (const { kind, key, span, actor } of summary.references) {
+  checkNames({ references, snapshot: { tables }, module }, report) {
+    for (const { kind, key, span, actor } of references) {
       const target = kind === "word" || kind === "globalFunction" ? undefined : tables.aliases.get(key);
       if (target === undefined || isFoundInScope(tables, { kind, key, actor, module }) === true) continue;
       const { from, to } = prefixRange(tables.scenes, sanitizeName(key));

@@ -1,13 +1,15 @@
 /** `unknown-actor`: a speaker that neither pasta.toml nor a dictionary knows. The engine marks the speech as failed. */
-import { actorUses } from "../project/index.ts";
+import { actorNamesIn, actorUsesIn } from "../project/index.ts";
 import type { NameRule } from "./model.ts";
 import { nearestNames } from "./nearest-names.ts";
 
 export const unknownActor: NameRule = {
   codes: ["unknown-actor"],
   checkNames({ summary, snapshot: { tables } }, report) {
-    for (const { name, span } of actorUses(summary.actors)) {
-      if (tables.actors.has(name)) continue;
+    const unknown = [...actorNamesIn(summary)].filter((name) => !tables.actors.has(name));
+    if (unknown.length === 0) return;
+    for (const { name, span } of actorUsesIn(summary)) {
+      if (!unknown.includes(name)) continue;
       report({
         code: "unknown-actor",
         start: span.start,

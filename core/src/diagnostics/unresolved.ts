@@ -17,7 +17,7 @@ export function unresolvedRule(code: DiagnosticCode, kinds: readonly ReferenceKi
   return {
     codes: [code],
     checkNames(context, report) {
-      for (const reference of context.summary.references) {
+      for (const reference of context.references) {
         if (!kinds.includes(reference.kind) || !isAsked(reference)) continue;
         const { kind, key, actor } = reference;
         if (isFound(context.snapshot.tables, { kind, key, actor, module: context.module })) continue;
@@ -30,7 +30,7 @@ export function unresolvedRule(code: DiagnosticCode, kinds: readonly ReferenceKi
 
 /** Fields of `GLOBAL` may be read where there are none, and a method of something else may be called `word` too. */
 function isAsked({ origin, isAct, kind, key }: Reference): boolean {
-  return origin === "pasta" || (isAct === true && kind !== "globalFunction" && key !== "");
+  return origin === "pasta" || (isAct && kind !== "globalFunction" && key !== "");
 }
 
 /** Whether any scene (or actor) has the name for itself: a function of Lua runs in the scene that calls it. */

@@ -13,7 +13,7 @@ const ENTRY_POINT = /^(?:On[A-Z]|つっつき反応|さわり反応|チェイン
 
 export const unusedScene: NameRule = {
   codes: ["unused-scene"],
-  checkNames({ summary, snapshot: { tables }, usage, entryPoints }, report) {
+  checkNames({ summary, references, snapshot: { tables }, usage, entryPoints }, report) {
     const scene = summary.scene;
     if (scene === null) return;
     if (
@@ -29,7 +29,7 @@ export const unusedScene: NameRule = {
     for (const local of scene.fields.values()) {
       if (local.origin !== "pasta" || isReservedName(local.name)) continue;
       const key = splitRegisteredName(local.registered).name;
-      const used = summary.references.some((reference) => {
+      const used = references.some((reference) => {
         return reference.kind !== "word" && reference.key !== "" && key.startsWith(sanitizeName(reference.key));
       });
       if (used || isAskedByStrings(usage, key)) continue;

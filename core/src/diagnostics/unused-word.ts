@@ -5,7 +5,7 @@ import type { NameContext, NameRule } from "./model.ts";
 
 export const unusedWord: NameRule = {
   codes: ["unused-word"],
-  checkNames({ summary, usage }, report) {
+  checkNames({ summary, references, usage }, report) {
     const check = (words: readonly WordDeclaration[], isUsed: (name: string) => boolean) => {
       for (const { name, nameSpan, origin } of words) {
         if (origin !== "pasta" || isUsed(name)) continue;
@@ -15,11 +15,11 @@ export const unusedWord: NameRule = {
     };
     check(summary.words, (name) => usage.asksForWord(name));
     check(summary.actor?.words ?? [], (name) => usage.asksForWord(name));
-    check(summary.scene?.words.lists.flat() ?? [], (name) => isUsedInScene(name, summary, usage));
+    check(summary.scene?.words.lists.flat() ?? [], (name) => isUsedInScene(name, references, usage));
   },
 };
 
-function isUsedInScene(name: string, summary: NameContext["summary"], usage: NameContext["usage"]): boolean {
-  const asked = summary.references.some(({ kind, key }) => kind === "word" && key !== "" && name.startsWith(key));
+function isUsedInScene(name: string, references: NameContext["references"], usage: NameContext["usage"]): boolean {
+  const asked = references.some(({ kind, key }) => kind === "word" && key !== "" && name.startsWith(key));
   return asked || anyPrefix(name, (prefix) => usage.strings.has(prefix));
 }

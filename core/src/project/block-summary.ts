@@ -25,15 +25,8 @@ import type {
 } from "../syntax/model.ts";
 import type { LuaOwner, LuaSummary, LuaWord } from "./lua-model.ts";
 import { summarizeLua } from "./lua-summary.ts";
-import {
-  luaActorUse,
-  luaReference,
-  luaVariable,
-  NO_ACTOR_USES,
-  packActorUses,
-  type References,
-  referencesOf,
-} from "./references.ts";
+import { NO_REFERENCES } from "./packed-references.ts";
+import { luaReferences, type References, referencesOf } from "./references.ts";
 
 export interface BlockSummary extends References {
   readonly kind: BlockNode["kind"];
@@ -61,10 +54,7 @@ export const NOTHING: BlockSummary = {
   functions: [],
   made: [],
   madeActors: [],
-  references: [],
-  actors: NO_ACTOR_USES,
-  variables: [],
-  strings: [],
+  ...NO_REFERENCES,
 };
 
 const kept = new WeakMap<BlockNode, { readonly sceneName: string; readonly summary: BlockSummary }>();
@@ -151,10 +141,7 @@ function summarizeActor(node: ActorNode): BlockSummary {
     words,
     fields,
   };
-  const references = lua.references.map(luaReference);
-  const variables = lua.variables.map(luaVariable);
-  const actors = packActorUses(lua.actorUses.map(luaActorUse));
-  return { ...NOTHING, kind: "actor", ...luaGlobals(lua), actor, references, actors, variables, strings: lua.strings };
+  return { ...NOTHING, kind: "actor", ...luaGlobals(lua), actor, ...luaReferences(lua) };
 }
 
 function luaGlobals(lua: LuaSummary): Pick<BlockSummary, "words" | "functions" | "made" | "madeActors"> {

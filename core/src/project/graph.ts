@@ -1,6 +1,8 @@
 /** A ghost as a graph: its scenes, what each can lead to and with what odds, and what is called and is not there. */
+
 import { findScene, globalEntry, localEntry, lookUp, moduleOf, type SceneEntry } from "../resolve/index.ts";
 import type { BlockSummary } from "./block-summary.ts";
+import { referencesIn } from "./packed-references.ts";
 import type { Snapshot } from "./project.ts";
 import type { Reference } from "./references.ts";
 
@@ -42,7 +44,7 @@ export function graphOf(snapshot: Snapshot): Graph {
       if (module === null || scene === null) continue;
       addNode(nodes, globalEntry(scene));
       for (const local of scene.placed.of.fields.values()) addNode(nodes, localEntry(scene, local));
-      for (const reference of summary.references) {
+      for (const reference of referencesIn(summary)) {
         const from = holder(summary, reference, module);
         const target =
           reference.kind === "call" || reference.kind === "choice" ? edgesOf(snapshot, reference, module) : [];

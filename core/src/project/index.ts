@@ -14,6 +14,7 @@ export type { LuaSummary } from "./lua-model.ts";
 export { summarizeLua } from "./lua-summary.ts";
 export { type LuaFault, luaFault } from "./lua-syntax.ts";
 export { luaUser } from "./lua-user.ts";
+export { actorNamesIn, actorUsesIn, referencesIn, variablesIn } from "./packed-references.ts";
 export { type LuaFile, Project, type ProjectFiles, type Snapshot } from "./project.ts";
 export {
   compactReading,
@@ -24,5 +25,5 @@ export {
   restingDocument,
   restOf,
 } from "./reading.ts";
-export { type ActorUse, actorUses, type Reference, type References, type VariableUse } from "./references.ts";
+export type { ActorUse, Reference, References, VariableUse } from "./references.ts";
 export { anyPrefix, Usage, type User, variableKey } from "./usage.ts";

@@ -1,14 +1,8 @@
 /** A Lua file as a user of names: what its strings and fields refer to, in the shape that a dictionary's blocks have. */
 import { type BlockSummary, NOTHING } from "./block-summary.ts";
 import type { LuaSummary } from "./lua-model.ts";
-import { luaActorUse, luaReference, luaVariable, packActorUses } from "./references.ts";
+import { luaReferences } from "./references.ts";
 
 export function luaUser(summary: LuaSummary): BlockSummary {
-  return {
-    ...NOTHING,
-    references: summary.references.map(luaReference),
-    actors: packActorUses(summary.actorUses.map(luaActorUse)),
-    variables: summary.variables.map(luaVariable),
-    strings: summary.strings,
-  };
+  return { ...NOTHING, ...luaReferences(summary) };
 }

@@ -1,12 +1,12 @@
 /**
- * What the project wants to know of a dictionary: plain data, so that it can be made in another thread. Of a file that
+ * What the project wants to know of a dictionary: plain data, so that it can be made in another process. Of a file that
  * nobody edits only this and the text stay; its nodes are read again when a feature asks for them.
  */
-import type { FileDeclarations } from "../resolve/model.ts";
-import type { Block, Span, SyntaxDocument } from "../syntax/model.ts";
-import { adoptSummary, type BlockSummary, summarizeBlock } from "./block-summary.ts";
+import type { FileDeclarations, SceneDeclaration } from "../resolve/model.ts";
+import { EMPTY_INDEX } from "../resolve/prefix-index.ts";
+import type { Block, SyntaxDocument } from "../syntax/model.ts";
+import { adoptSummary, type BlockSummary, NOTHING, summarizeBlock } from "./block-summary.ts";
 import { declarationsOf } from "./declarations.ts";
-import type { Reference } from "./references.ts";
 
 /** A block of a file as the project remembers it. */
 export interface FileBlock {
@@ -43,47 +43,35 @@ function fileBlocks(document: SyntaxDocument): FileBlock[] {
 }
 
 /**
- * A reading from another thread, made as small as one that was made here: what is cloned holds every text anew, and
- * roomier objects. The summaries stay the same objects, for others refer to them.
+ * A reading from another process, made as small as one that was made here: what is cloned holds every text anew. The
+ * summaries stay the same objects, for others refer to them.
  */
 export function compactReading(reading: Reading): Reading {
   for (const { summary } of reading.blocks) {
     const own = summary as { -readonly [K in keyof BlockSummary]: BlockSummary[K] };
-    own.references = summary.references.map(compactReference);
-    own.variables = summary.variables.map(({ variable: { scope, text }, span, role, local }) => {
-      const variable = { scope: once(scope), text: once(text) };
-      return { variable, span: compactSpan(span), role: once(role), local };
-    });
-    own.actors = { names: summary.actors.names.map(once), uses: summary.actors.uses };
+    own.names = summary.names.map(once);
+    if (summary.words.length === 0) own.words = NOTHING.words;
+    if (summary.functions.length === 0) own.functions = NOTHING.functions;
+    if (summary.made.length === 0) own.made = NOTHING.made;
+    if (summary.madeActors.length === 0) own.madeActors = NOTHING.madeActors;
+    if (summary.strings.length === 0) own.strings = NOTHING.strings;
+    if (summary.scene !== null) compactScene(summary.scene);
   }
   return reading;
 }
 
-// Written out: an object made by spreading another has a shape of its own, which takes more than the object.
-function compactReference({ kind, key, span, whole, actor, local, origin, isAct }: Reference): Reference {
-  const own = compactSpan(span);
-  const made = {
-    kind: once(kind),
-    key: once(key),
-    span: own,
-    whole: whole.start === own.start && whole.end === own.end ? own : compactSpan(whole),
-    actor: actor === null ? null : once(actor),
-    local,
-    origin: once(origin),
-  };
-  return isAct === undefined ? made : { ...made, isAct };
-}
-
-function compactSpan({ start, end }: Span): Span {
-  return { start, end };
+function compactScene(scene: SceneDeclaration): void {
+  const own = scene as { -readonly [K in keyof SceneDeclaration]: SceneDeclaration[K] };
+  if (scene.locals.keys.length === 0) own.locals = EMPTY_INDEX;
+  if (scene.words.keys.length === 0) own.words = EMPTY_INDEX;
 }
 
 /** Texts that were met, so that equal ones are one. Names repeat; the memory is emptied before it grows without end. */
 const texts = new Map<string, string>();
 
-function once<T extends string>(text: T): T {
+function once(text: string): string {
   const known = texts.get(text);
-  if (known !== undefined) return known as T;
+  if (known !== undefined) return known;
   if (texts.size > 100_000) texts.clear();
   texts.set(text, text);
   return text;

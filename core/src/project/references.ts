@@ -12,6 +12,8 @@ import type {
   VariableName,
 } from "../syntax/model.ts";
 import type { LuaActorUse, LuaReference, LuaSummary, LuaVariable } from "./lua-model.ts";
+import type { NumberList } from "./number-list.ts";
+import { packReferences } from "./packed-references.ts";
 
 /** A call, word, function or choice. Spans are relative to the block. */
 export interface Reference {
@@ -26,8 +28,8 @@ export interface Reference {
   /** Index of the local scene it stands in; -1 in Lua. */
   readonly local: number;
   readonly origin: "pasta" | "lua";
-  /** In Lua: whether `act` itself is asked, so that nothing else can have been meant. */
-  readonly isAct?: boolean;
+  /** In Lua: whether `act` itself is asked, so that nothing else can have been meant. False in Pasta. */
+  readonly isAct: boolean;
 }
 
 /** A name where an actor is expected: before a speech, in the list of a scene's actors, or behind `act.` in Lua. */
@@ -37,45 +39,6 @@ export interface ActorUse {
   readonly role: "speaker" | "cast" | "lua";
 }
 
-/**
- * The uses of actors in one list of numbers: nearly every line of a ghost has one, so that as objects they would be
- * half of what a large ghost takes. `actorUses` reads it.
- */
-export interface ActorUses {
-  readonly names: readonly string[];
-  /** Four numbers a use: index of the name, start, end, index of the role in `ROLES`. */
-  readonly uses: readonly number[];
-}
-
-const ROLES = ["speaker", "cast", "lua"] as const;
-
-export const NO_ACTOR_USES: ActorUses = { names: [], uses: [] };
-
-export function actorUses({ names, uses }: ActorUses): ActorUse[] {
-  const all: ActorUse[] = [];
-  for (let i = 0; i < uses.length; i += 4) {
-    const [name, start, end, role] = [uses[i], uses[i + 1], uses[i + 2], uses[i + 3]] as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    all.push({ name: names[name] as string, span: { start, end }, role: ROLES[role] as ActorUse["role"] });
-  }
-  return all;
-}
-
-export function packActorUses(all: readonly ActorUse[]): ActorUses {
-  const names: string[] = [];
-  const uses: number[] = [];
-  for (const { name, span, role } of all) {
-    let index = names.indexOf(name);
-    if (index < 0) index = names.push(name) - 1;
-    uses.push(index, span.start, span.end, ROLES.indexOf(role));
-  }
-  return { names, uses };
-}
-
 export interface VariableUse {
   readonly variable: { readonly scope: VariableName["scope"]; readonly text: string };
   readonly span: Span;
@@ -83,10 +46,13 @@ export interface VariableUse {
   readonly local: number;
 }
 
+/** What refers to names, packed: `referencesIn`, `actorUsesIn` and `variablesIn` read it. */
 export interface References {
-  readonly references: readonly Reference[];
-  readonly actors: ActorUses;
-  readonly variables: readonly VariableUse[];
+  /** The texts that the lists name by their index. */
+  readonly names: readonly string[];
+  readonly references: NumberList;
+  readonly actors: NumberList;
+  readonly variables: NumberList;
   /** Values of strings: a dynamic call may take any of them for a name. */
   readonly strings: readonly string[];
 }
@@ -102,24 +68,27 @@ export function referencesOf(scene: SceneNode, lua: LuaSummary): References {
       collector.item(item, item.kind === "action" || item.kind === "continue" ? speaker : null, index);
     }
   });
-  collector.references.push(...lua.references.map(luaReference));
-  collector.actors.push(...lua.actorUses.map(luaActorUse));
-  collector.variables.push(...lua.variables.map(luaVariable));
-  collector.strings.push(...lua.strings);
-  const { references, actors, variables, strings } = collector;
-  return { references, actors: packActorUses(actors), variables, strings };
+  collector.lua(lua);
+  return packReferences(collector);
+}
+
+/** What Lua refers to outside of any scene's lines. */
+export function luaReferences(lua: LuaSummary): References {
+  const collector = new Collector();
+  collector.lua(lua);
+  return packReferences(collector);
 }
 
 /** A name in a Lua string as a reference: it stands in no local scene. */
-export function luaReference({ kind, key, span, actor, isAct }: LuaReference): Reference {
+function luaReference({ kind, key, span, actor, isAct }: LuaReference): Reference {
   return { kind, key, span, whole: span, actor, local: -1, origin: "lua", isAct };
 }
 
-export function luaActorUse({ name, span }: LuaActorUse): ActorUse {
+function luaActorUse({ name, span }: LuaActorUse): ActorUse {
   return { name, span, role: "lua" };
 }
 
-export function luaVariable(use: LuaVariable): VariableUse {
+function luaVariable(use: LuaVariable): VariableUse {
   return { ...use, local: -1 };
 }
 
@@ -128,6 +97,13 @@ class Collector {
   readonly actors: ActorUse[] = [];
   readonly variables: VariableUse[] = [];
   readonly strings: string[] = [];
+
+  lua({ references, actorUses, variables, strings }: LuaSummary): void {
+    this.references.push(...references.map(luaReference));
+    this.actors.push(...actorUses.map(luaActorUse));
+    this.variables.push(...variables.map(luaVariable));
+    this.strings.push(...strings);
+  }
 
   item(item: Item, actor: string | null, local: number): void {
     switch (item.kind) {
@@ -222,7 +198,7 @@ class Collector {
   }
 
   #reference(kind: ReferenceKind, name: Name, whole: Span, actor: string | null, local: number): void {
-    this.references.push({ kind, key: name.text, span: name.span, whole, actor, local, origin: "pasta" });
+    this.references.push({ kind, key: name.text, span: name.span, whole, actor, local, origin: "pasta", isAct: false });
   }
 
   #variable(variable: Pick<VariableName, "scope" | "text" | "span">, role: VariableUse["role"], local: number): void {

@@ -4,6 +4,7 @@
  */
 import { sanitizeName, splitRegisteredName } from "../resolve/names.ts";
 import type { BlockSummary } from "./block-summary.ts";
+import { actorNamesIn, referencesIn, variablesIn } from "./packed-references.ts";
 import type { References } from "./references.ts";
 
 /** A set of users by key; keys without users are not kept. */
@@ -109,9 +110,9 @@ export class Usage {
   add(user: User, file: string, flips: UsageFlips): void {
     this.#files.set(user, file);
     for (const name of ownNames(user)) if (this.declarers.add(name, user)) flips.own.add(name);
-    for (const { kind, key, isAct } of user.references) {
+    for (const { kind, key, isAct } of referencesIn(user)) {
       this.byKey.add(key, user);
-      if (isAct === true) this.byLua.add(kind === "word" ? key : sanitizeName(key), user);
+      if (isAct) this.byLua.add(kind === "word" ? key : sanitizeName(key), user);
       if (kind === "word") {
         if (this.byWord.add(key, user)) flips.words.add(key);
       } else {
@@ -119,8 +120,8 @@ export class Usage {
         if (kind !== "globalFunction" && this.byScene.add(sanitizeName(key), user)) flips.scenes.add(sanitizeName(key));
       }
     }
-    for (const name of user.actors.names) this.byActor.add(name, user);
-    for (const { variable, role } of user.variables) {
+    for (const name of actorNamesIn(user)) this.byActor.add(name, user);
+    for (const { variable, role } of variablesIn(user)) {
       const key = variableKey(variable);
       if (role === "get") this.readers.add(key, user);
       else if (this.writers.add(key, user)) flips.variables.add(key);
@@ -131,9 +132,9 @@ export class Usage {
   delete(user: User, flips: UsageFlips): void {
     this.#files.delete(user);
     for (const name of ownNames(user)) if (this.declarers.delete(name, user)) flips.own.add(name);
-    for (const { kind, key, isAct } of user.references) {
+    for (const { kind, key, isAct } of referencesIn(user)) {
       this.byKey.delete(key, user);
-      if (isAct === true) this.byLua.delete(kind === "word" ? key : sanitizeName(key), user);
+      if (isAct) this.byLua.delete(kind === "word" ? key : sanitizeName(key), user);
       if (kind === "word") {
         if (this.byWord.delete(key, user)) flips.words.add(key);
       } else {
@@ -141,8 +142,8 @@ export class Usage {
         if (this.byScene.delete(sanitizeName(key), user)) flips.scenes.add(sanitizeName(key));
       }
     }
-    for (const name of user.actors.names) this.byActor.delete(name, user);
-    for (const { variable, role } of user.variables) {
+    for (const name of actorNamesIn(user)) this.byActor.delete(name, user);
+    for (const { variable, role } of variablesIn(user)) {
       const key = variableKey(variable);
       if (role === "get") this.readers.delete(key, user);
       else if (this.writers.delete(key, user)) flips.variables.add(key);

@@ -1,7 +1,7 @@
 /** `pasta/actors`: where a dictionary names actors, for their colours. */
 
 import type { Range } from "vscode-languageserver-types";
-import { actorUses } from "#core/project/index.ts";
+import { actorUsesIn } from "#core/project/index.ts";
 import { blocksHere, type FeatureContext } from "./context.ts";
 
 export interface ActorRanges {
@@ -18,7 +18,7 @@ export function actorRanges(context: FeatureContext, range: Range | null = null)
   for (const { block, summary } of blocksHere(context)) {
     if (block.start > to || block.start + block.node.span.end < from) continue;
     const own = block.node.kind === "actor" ? [{ name: block.node.name.text, span: block.node.name.span }] : [];
-    for (const { name, span } of [...own, ...actorUses(summary.actors)]) {
+    for (const { name, span } of [...own, ...actorUsesIn(summary)]) {
       if (!actors.has(name)) continue;
       const range = context.here.range(block.start + span.start, block.start + span.end);
       const list = found.get(name);

@@ -1,4 +1,5 @@
 /** Call hierarchy: which scenes draw from a scene, and what a scene draws from, each with its odds. */
+
 import {
   type CallHierarchyIncomingCall,
   type CallHierarchyItem,
@@ -6,6 +7,7 @@ import {
   type Position,
   SymbolKind,
 } from "vscode-languageserver-types";
+import { referencesIn } from "#core/project/index.ts";
 import { findScene, globalEntry, localEntry, type SceneEntry } from "#core/resolve/index.ts";
 import { answerTo, drawSize } from "./answers.ts";
 import { callersOf } from "./callers.ts";
@@ -83,7 +85,7 @@ export function outgoingCalls(context: GhostContext, item: CallHierarchyItem): C
   for (const { at, file, isOwn } of lua === null ? sceneUsers(context, entry) : luaUsers(context, lua)) {
     const lines = context.lines(file);
     if (lines === null) continue;
-    for (const reference of at.summary.references) {
+    for (const reference of referencesIn(at.summary)) {
       if (reference.kind === "word" || reference.kind === "globalFunction") continue;
       if (!isOwn(at.start + reference.span.start)) continue;
       const answer = answerTo(context, { reference, at, start: at.start });

@@ -1,6 +1,6 @@
 /** Who can draw what: from a scene, word or function to every reference whose candidates hold it. */
 import type { Reference, User } from "#core/project/index.ts";
-import { anyPrefix } from "#core/project/index.ts";
+import { anyPrefix, referencesIn } from "#core/project/index.ts";
 import {
   findScene,
   lookUp,
@@ -45,7 +45,7 @@ function collect(
   holds: (reference: Reference, here: SummaryHere | null) => boolean,
 ): Caller[] {
   return locateUsers(context, users).flatMap(({ user, file, start, here }) =>
-    user.references
+    referencesIn(user)
       .filter((reference) => holds(reference, here))
       .map((reference) => ({ reference, file, start, here })),
   );

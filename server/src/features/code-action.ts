@@ -9,7 +9,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver-types";
 import { CODES, type DiagnosticCode, UNREADABLE } from "#core/diagnostics/index.ts";
-import { actorUses } from "#core/project/index.ts";
+import { actorUsesIn } from "#core/project/index.ts";
 import { DIRECTIVE } from "#core/syntax/index.ts";
 import { type BlockHere, blockAt, type FeatureContext, isInLua } from "./context.ts";
 import { lineFixes } from "./fix-lines.ts";
@@ -133,7 +133,7 @@ export function insertAt(
 
 /** A speaker to begin a new scene with: who speaks first in the scene around, else the first actor there is. */
 function firstSpeaker(context: FeatureContext, here: BlockHere | null): string {
-  const own = here === null ? undefined : actorUses(here.summary.actors).find(({ role }) => role !== "lua");
+  const own = here === null ? undefined : actorUsesIn(here.summary).find(({ role }) => role !== "lua");
   const [any] = context.snapshot.tables.actors.keys();
   return own?.name ?? any ?? "さくら";
 }

@@ -4,7 +4,7 @@
  */
 import type { CodeLens, Location } from "vscode-languageserver-types";
 import { unusedScene } from "#core/diagnostics/index.ts";
-import { anyPrefix } from "#core/project/index.ts";
+import { anyPrefix, referencesIn } from "#core/project/index.ts";
 import { sanitizeName } from "#core/resolve/index.ts";
 import type { SceneNode, Span } from "#core/syntax/model.ts";
 import { locations } from "./answers.ts";
@@ -95,7 +95,15 @@ function isUnused(context: FeatureContext, offset: number): boolean {
   const { summary, module } = here;
   let found = false;
   unusedScene.checkNames(
-    { snapshot, usage, summary, module, baseline: null, entryPoints: new Set(settings.entryPoints) },
+    {
+      snapshot,
+      usage,
+      summary,
+      references: referencesIn(summary),
+      module,
+      baseline: null,
+      entryPoints: new Set(settings.entryPoints),
+    },
     ({ start }) => {
       found ||= here.start + start === offset;
     },

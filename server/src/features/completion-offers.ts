@@ -1,7 +1,7 @@
 /** What can be written at a place, in the order in which it is offered; the names of the ghost and of its libraries. */
 
 import { CompletionItemKind } from "vscode-languageserver-types";
-import { actorUses } from "#core/project/index.ts";
+import { actorNamesIn, actorUsesIn } from "#core/project/index.ts";
 import {
   ACT_METHODS,
   ENGINE_FUNCTIONS,
@@ -144,7 +144,7 @@ function words(context: FeatureContext, here: BlockHere | null): Offer[] {
   const add = (label: string, detail: string) => {
     if (!offers.has(label)) offers.set(label, { label, kind: CompletionItemKind.EnumMember, detail, what: "word" });
   };
-  const speakersHere = new Set(here?.summary.actors.names ?? []);
+  const speakersHere = new Set(here === null ? [] : actorNamesIn(here.summary));
   for (const name of here?.summary.scene?.words.keys ?? []) add(name, text("local-word", context.locale));
   for (const actor of speakersHere) {
     for (const { file, ordinal } of tables.actors.get(actor)?.declarations ?? []) {
@@ -182,8 +182,7 @@ function variables(context: FeatureContext, scope: "local" | "global"): Offer[] 
 /** Those who speak in this scene, by how often they do; then the others. */
 function speakers(context: FeatureContext, here: BlockHere | null, suffix: string): Offer[] {
   const counts = new Map<string, number>();
-  for (const { name } of here === null ? [] : actorUses(here.summary.actors))
-    counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const { name } of here === null ? [] : actorUsesIn(here.summary)) counts.set(name, (counts.get(name) ?? 0) + 1);
   const names = [...new Set([...counts.keys(), ...context.snapshot.tables.actors.keys()])].filter((name) =>
     context.snapshot.tables.actors.has(name),
   );

@@ -5,6 +5,7 @@ import {
   type BlockSummary,
   blockIndexAt,
   type Reference,
+  referencesIn,
   type Snapshot,
   summarizeBlock,
   type Usage,
@@ -124,7 +125,7 @@ export interface ReferenceHere {
 export function referenceAt(context: FeatureContext, offset: number): ReferenceHere | null {
   let best: ReferenceHere | null = null;
   for (const at of usersHere(context, offset)) {
-    for (const reference of at.summary.references) {
+    for (const reference of referencesIn(at.summary)) {
       const { start: from, end: to } = reference.span;
       if (offset < at.start + from || offset > at.start + to) continue;
       const narrowest = best === null || to - from < best.reference.span.end - best.reference.span.start;

@@ -1,6 +1,6 @@
 /** `textDocument/documentHighlight`: the other uses, in this file, of what stands at the caret. */
 import { type DocumentHighlight, DocumentHighlightKind, type Position } from "vscode-languageserver-types";
-import { variableKey } from "#core/project/index.ts";
+import { referencesIn, variableKey, variablesIn } from "#core/project/index.ts";
 import { type FeatureContext, referenceAt, usersHere } from "./context.ts";
 import { drawnTargets, usesOf } from "./references.ts";
 import { targetPlaces, targetsAt } from "./targets.ts";
@@ -28,7 +28,7 @@ export function documentHighlights(context: FeatureContext, position: Position):
 function variableHighlights(context: FeatureContext, scope: string, name: string): DocumentHighlight[] {
   const key = variableKey({ scope, text: name });
   return usersHere(context).flatMap(({ start, summary }) =>
-    summary.variables
+    variablesIn(summary)
       .filter(({ variable }) => variableKey(variable) === key)
       .map(({ span, role }) => ({
         range: context.here.range(start + span.start, start + span.end),
@@ -43,7 +43,7 @@ function sameKey(context: FeatureContext, offset: number): DocumentHighlight[] {
   if (found === null) return [];
   const { key, kind } = found.reference;
   return usersHere(context).flatMap(({ start, summary }) =>
-    summary.references
+    referencesIn(summary)
       .filter((reference) => reference.key === key && reference.kind === kind)
       .map(({ span }) => ({ range: context.here.range(start + span.start, start + span.end) })),
   );

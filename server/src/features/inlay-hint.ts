@@ -1,6 +1,6 @@
 /** `textDocument/inlayHint`: how many candidates a call, choice or word draws from, behind its name. */
 import type { InlayHint, Range } from "vscode-languageserver-types";
-import type { Reference } from "#core/project/index.ts";
+import { type Reference, referencesIn } from "#core/project/index.ts";
 import { answerTo, drawSize } from "./answers.ts";
 import { type FeatureContext, usersHere } from "./context.ts";
 import { text } from "./texts.ts";
@@ -11,7 +11,7 @@ export function inlayHints(context: FeatureContext, range: Range): InlayHint[] {
   const [from, to] = [context.here.offset(range.start), context.here.offset(range.end)];
   const hints: InlayHint[] = [];
   for (const at of usersHere(context)) {
-    for (const reference of at.summary.references) {
+    for (const reference of referencesIn(at.summary)) {
       // Behind the quote that ends a name in Lua.
       const end = at.start + reference.span.end + (reference.origin === "lua" ? 1 : 0);
       if (end < from || end > to || !isDraw(reference)) continue;

@@ -2,7 +2,9 @@
  * `textDocument/inlineValue`: while a scene stands in the debugger, the values of the variables on the lines of its
  * function up to there.
  */
+
 import type { InlineValue, Range } from "vscode-languageserver-types";
+import { variablesIn } from "#core/project/index.ts";
 import type { CodeNode, LocalSceneNode, SceneNode, Span } from "#core/syntax/model.ts";
 import { type BlockHere, blockAt, codeOf, type FeatureContext, rangeOf } from "./context.ts";
 
@@ -19,7 +21,7 @@ export function inlineValues(context: FeatureContext, shown: Range, stopped: Ran
   if (code !== undefined) return luaValues(context, spanOf(at, code), from, end);
   const local = at.block.node.kind === "scene" ? localAt(at.block.node, at, end) : null;
   if (local === null) return [];
-  const uses = [...at.summary.variables].sort((a, b) => a.span.start - b.span.start);
+  const uses = [...variablesIn(at.summary)].sort((a, b) => a.span.start - b.span.start);
   return uses.flatMap(({ variable, span }): InlineValue[] => {
     const start = at.start + span.start;
     if (start < from || start >= end || start < at.start + local.start) return [];

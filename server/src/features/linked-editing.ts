@@ -1,20 +1,19 @@
 /** `textDocument/linkedEditingRange`: a name written several times on one line is edited as one. */
 
 import type { Position, Range } from "vscode-languageserver-types";
-import { actorUses } from "#core/project/index.ts";
+import { actorUsesIn, referencesIn, variablesIn } from "#core/project/index.ts";
 import { blockAt, type FeatureContext } from "./context.ts";
 
 export function linkedEditingRanges(context: FeatureContext, position: Position): { readonly ranges: Range[] } | null {
   const offset = context.here.offset(position);
   const at = blockAt(context, offset);
   if (at === null) return null;
-  const { references, actors, variables } = at.summary;
   const named = [
-    ...references
+    ...referencesIn(at.summary)
       .filter(({ origin }) => origin === "pasta")
       .map(({ kind, key, span }) => ({ what: `${kind} ${key}`, span })),
-    ...actorUses(actors).map(({ name, span }) => ({ what: `actor ${name}`, span })),
-    ...variables.map(({ variable, span }) => ({ what: `${variable.scope} ${variable.text}`, span })),
+    ...actorUsesIn(at.summary).map(({ name, span }) => ({ what: `actor ${name}`, span })),
+    ...variablesIn(at.summary).map(({ variable, span }) => ({ what: `${variable.scope} ${variable.text}`, span })),
   ].map(({ what, span }) => ({ what, range: context.here.range(at.start + span.start, at.start + span.end) }));
   const here = named.find(({ range: { start, end } }) => {
     return start.line === position.line && start.character <= position.character && position.character <= end.character;

@@ -2,7 +2,9 @@
  * Inlining: the lines of a scene come to stand where its only call was. Offered only where the ghost says the same
  * afterwards: the call draws just this scene, nothing else can start it, and its lines mean the same at their new place.
  */
+
 import type { CodeAction, TextEdit } from "vscode-languageserver-types";
+import { referencesIn, variablesIn } from "#core/project/index.ts";
 import { findScene, listByKey, lookUp, sceneKey, splitRegisteredName } from "#core/resolve/index.ts";
 import type { Block, CallNode, Item, LocalSceneNode, SceneNode } from "#core/syntax/model.ts";
 import { answerTo } from "./answers.ts";
@@ -129,13 +131,15 @@ function meansTheSame({ snapshot }: FeatureContext, scene: Source, { here }: Cal
   if (summary === undefined) return false;
   const { start, end } = scene.lines.span;
   const isOwn = ({ span }: { readonly span: { readonly start: number } }) => start <= span.start && span.start < end;
-  if (summary.variables.some((use) => isOwn(use) && use.variable.scope === "argument")) return false;
-  return summary.references.filter(isOwn).every(({ kind, key, actor }) => {
-    const ask = (module: string | null) => {
-      return identityOf(lookUp(snapshot.tables, { kind, key, actor, module }, snapshot.strategy));
-    };
-    return ask(scene.module) === ask(to);
-  });
+  if (variablesIn(summary).some((use) => isOwn(use) && use.variable.scope === "argument")) return false;
+  return referencesIn(summary)
+    .filter(isOwn)
+    .every(({ kind, key, actor }) => {
+      const ask = (module: string | null) => {
+        return identityOf(lookUp(snapshot.tables, { kind, key, actor, module }, snapshot.strategy));
+      };
+      return ask(scene.module) === ask(to);
+    });
 }
 
 function edit(context: FeatureContext, target: SceneTarget, scene: Source, caller: Caller, call: Call): CodeAction {

@@ -4,7 +4,7 @@
  * ghost is read with the change in it, to see that each place draws what was meant for it.
  */
 import type { CodeAction, TextEdit } from "vscode-languageserver-types";
-import { anyPrefix, declarationsOf, summarizeBlock } from "#core/project/index.ts";
+import { anyPrefix, declarationsOf, referencesIn, summarizeBlock } from "#core/project/index.ts";
 import {
   type Answer,
   hasPrefix,
@@ -225,7 +225,7 @@ function holds(
     let ordinal = 0;
     for (const block of document.blocks) {
       const module = block.node.kind === "scene" ? moduleOf(tables, path, ordinal++) : null;
-      for (const reference of summarizeBlock(block).references) {
+      for (const reference of referencesIn(summarizeBlock(block))) {
         if (reference.kind !== kind || reference.key !== name) continue;
         const answer = lookUp(tables, { kind, key: name, module, actor: reference.actor }, snapshot.strategy);
         if (!isMeant(answer, said)) return false;

@@ -4,7 +4,7 @@
  * the same afterwards.
  */
 import { type CodeAction, CodeActionKind, type Range, type TextEdit } from "vscode-languageserver-types";
-import { anyPrefix, type Reference } from "#core/project/index.ts";
+import { anyPrefix, type Reference, referencesIn, variablesIn } from "#core/project/index.ts";
 import { findScene, hasPrefix, lookUp, type SceneDeclaration, sanitizeName } from "#core/resolve/index.ts";
 import { normalizeNumber, type PastaParser } from "#core/syntax/index.ts";
 import type { Item, LocalSceneNode, SceneNode } from "#core/syntax/model.ts";
@@ -111,7 +111,7 @@ function splitsSpeech({ items }: LocalSceneNode, first: number, count: number): 
 
 /** The arguments that the lines read, handed on: `（＄０、＄１）`. */
 function passedArguments({ here }: SceneHere, lines: Lines): string {
-  const indexes = here.summary.variables.flatMap(({ variable, span }) => {
+  const indexes = variablesIn(here.summary).flatMap(({ variable, span }) => {
     const at = here.start + span.start;
     const inside = variable.scope === "argument" && lines.start <= at && at < lines.end;
     return inside ? [Number(normalizeNumber(variable.text))] : [];
@@ -150,7 +150,7 @@ function isTaken(own: SceneDeclaration | null, key: string): boolean {
 /** Whether the lines' references find the same things from outside the scene. */
 function meansTheSameAnywhere(context: FeatureContext, { here, module }: SceneHere, lines: Lines): boolean {
   const { tables, strategy } = context.snapshot;
-  return here.summary.references.every((reference) => {
+  return referencesIn(here.summary).every((reference) => {
     const at = here.start + reference.span.start;
     if (at < lines.start || at >= lines.end) return true;
     const ask = (from: string | null) => identityOf(lookUp(tables, { ...question(reference), module: from }, strategy));

@@ -4,7 +4,7 @@
  */
 
 import type { Location, Position } from "vscode-languageserver-types";
-import { actorUses } from "#core/project/index.ts";
+import { actorUsesIn } from "#core/project/index.ts";
 import { answerTo, locations, type Place } from "./answers.ts";
 import { type Caller, callersOf } from "./callers.ts";
 import { type FeatureContext, type GhostContext, referenceAt } from "./context.ts";
@@ -79,8 +79,8 @@ export function usesOf(context: GhostContext, target: Target, includeDeclaration
   }
   const uses =
     target.kind === "actor"
-      ? userPlaces(context, context.usage.byActor.get(target.name), ({ actors }) =>
-          actorUses(actors)
+      ? userPlaces(context, context.usage.byActor.get(target.name), (user) =>
+          actorUsesIn(user)
             .filter(({ name }) => name === target.name)
             .map(({ span }) => span),
         )

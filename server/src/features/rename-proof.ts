@@ -1,5 +1,5 @@
 /** Compares the candidates of references before and after a change of names: the proof that a rename changes no draw. */
-import type { Reference, User } from "#core/project/index.ts";
+import { type Reference, referencesIn, type User } from "#core/project/index.ts";
 import { type Answer, isFoundInScope, lookUp, moduleOf, type Question, type Tables } from "#core/resolve/index.ts";
 import type { PastaParser } from "#core/syntax/index.ts";
 import type { GhostContext } from "./context.ts";
@@ -50,8 +50,9 @@ function changedIn(
     known.set(id, drawn);
     return drawn;
   };
-  return user.references.flatMap((reference, i) => {
-    const then = after.references[i];
+  const renamed = referencesIn(after);
+  return referencesIn(user).flatMap((reference, i) => {
+    const then = renamed[i];
     const old = draws(tables, ask(reference, before), memo.before, simulation.shift);
     const fresh = then === undefined ? "" : draws(simulation.tables, ask(then, now), memo.after, (_, at) => at);
     if (old === fresh) return [];

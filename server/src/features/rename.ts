@@ -5,7 +5,7 @@
  */
 import type { Position, Range, WorkspaceEdit } from "vscode-languageserver-types";
 import type { Locale } from "#core/messages/index.ts";
-import { anyPrefix, type User } from "#core/project/index.ts";
+import { anyPrefix, referencesIn, type User } from "#core/project/index.ts";
 import { sanitizeName, sceneKey, splitRegisteredName } from "#core/resolve/index.ts";
 import { isName, isReservedName, type PastaParser } from "#core/syntax/index.ts";
 import { answerTo } from "./answers.ts";
@@ -203,7 +203,7 @@ function uncertainDraws(context: GhostContext, target: Target, newName: string):
     });
   }
   return locateUsers(context, users).flatMap(({ user, file, start, here }) =>
-    user.references.flatMap((reference) => {
+    referencesIn(user).flatMap((reference) => {
       const { isAct, kind, key, span } = reference;
       if (isAct !== true || (kind === "word") !== isWord) return [];
       const asked = isWord ? key : sanitizeName(key);

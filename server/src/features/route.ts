@@ -5,7 +5,7 @@
  */
 import type { Position } from "vscode-languageserver-types";
 import { isEntryPoint } from "#core/diagnostics/index.ts";
-import { anyPrefix } from "#core/project/index.ts";
+import { anyPrefix, referencesIn } from "#core/project/index.ts";
 import { lookUp, type SceneEntry, sanitizeName, splitRegisteredName } from "#core/resolve/index.ts";
 import type { RouteResult, RouteStep } from "#server/protocol.ts";
 import { sceneAround, targetOf } from "./call-hierarchy.ts";
@@ -93,7 +93,7 @@ function reason(context: FeatureContext, goal: SceneEntry, hasCallers: boolean):
   let other: string | null = null;
   anyPrefix(key, (prefix) => {
     for (const user of usage.byScene.get(prefix)) {
-      const asked = user.references.find(
+      const asked = referencesIn(user).find(
         (reference) => reference.kind !== "word" && sanitizeName(reference.key) === prefix,
       );
       if (asked !== undefined) other ??= asked.key;

@@ -1,7 +1,7 @@
 /** `textDocument/selectionRange`: from the word at the caret outwards — name, reference, line, local scene, scene, file. */
 
 import type { Position, SelectionRange } from "vscode-languageserver-types";
-import { actorUses } from "#core/project/index.ts";
+import { actorUsesIn, referencesIn, variablesIn } from "#core/project/index.ts";
 import { blockAt, type FeatureContext } from "./context.ts";
 
 export function selectionRanges(context: FeatureContext, positions: readonly Position[]): SelectionRange[] {
@@ -29,11 +29,11 @@ function selectionRange(context: FeatureContext, position: Position): SelectionR
         }
       }
     }
-    for (const { whole, span } of summary.references) {
+    for (const { whole, span } of referencesIn(summary)) {
       add(whole);
       add(span);
     }
-    for (const { span } of [...actorUses(summary.actors), ...summary.variables]) add(span);
+    for (const { span } of [...actorUsesIn(summary), ...variablesIn(summary)]) add(span);
   }
   const line = context.here.range(context.here.offset({ line: position.line, character: 0 }), offset).start;
   spans.push([context.here.offset(line), endOfLine(context.text, offset)]);

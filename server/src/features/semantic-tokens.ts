@@ -1,7 +1,7 @@
 /** `textDocument/semanticTokens`: what each name is — whether a call finds a local scene, a global one, a Lua function or nothing. */
 
 import type { Range, SemanticTokens, SemanticTokensDelta, SemanticTokensLegend } from "vscode-languageserver-types";
-import { actorUses } from "#core/project/index.ts";
+import { actorUsesIn, referencesIn, variablesIn } from "#core/project/index.ts";
 import { lookUp } from "#core/resolve/index.ts";
 import { type BlockHere, blocksHere, type FeatureContext } from "./context.ts";
 
@@ -47,17 +47,17 @@ function blockTokens(context: FeatureContext, { block, summary, module }: BlockH
   if (node.kind === "actor") add(node.name.span, "type", "declaration");
   const words = node.kind === "word" ? [node] : node.kind === "scene" || node.kind === "actor" ? node.words : [];
   for (const { names } of words) for (const { span } of names) add(span, "enumMember", "declaration");
-  for (const { span, name, role } of actorUses(summary.actors)) {
+  for (const { span, name, role } of actorUsesIn(summary)) {
     if (role === "lua") continue;
     if (context.snapshot.tables.actors.has(name)) add(span, "type");
     else add(span, "type", "unresolved");
   }
-  for (const { span, variable, role } of summary.variables) {
+  for (const { span, variable, role } of variablesIn(summary)) {
     const type = variable.scope === "property" ? "property" : variable.scope === "argument" ? "parameter" : "variable";
     const saved: Modifier[] = variable.scope === "global" ? ["saved"] : [];
     add(span, type, ...saved, ...(role === "set" ? (["declaration"] as const) : []));
   }
-  for (const { kind, key, actor, span, origin } of summary.references) {
+  for (const { kind, key, actor, span, origin } of referencesIn(summary)) {
     if (origin === "lua") continue;
     const answer = lookUp(context.snapshot.tables, { kind, key, actor, module }, context.snapshot.strategy);
     switch (answer.step) {

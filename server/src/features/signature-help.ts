@@ -2,7 +2,9 @@
  * `textDocument/signatureHelp`: the arguments of a scene (`＄０`, `＄１`… that it reads) or the parameters of a Lua
  * function; in Lua, those of the run-time library's functions, of the ghost's own in `GLOBAL` and of the scene's.
  */
+
 import type { Position, SignatureHelp } from "vscode-languageserver-types";
+import { referencesIn, variablesIn } from "#core/project/index.ts";
 import { type Answer, findScene, lookUp } from "#core/resolve/index.ts";
 import { answerTo } from "./answers.ts";
 import {
@@ -21,7 +23,7 @@ export function signatureHelp(context: FeatureContext, position: Position): Sign
   if (isInLua(context, at?.block ?? null, offset)) return luaSignature(context, at, position, offset);
   if (at === null) return null;
   let call: ReferenceHere | null = null;
-  for (const reference of at.summary.references) {
+  for (const reference of referencesIn(at.summary)) {
     const [open, end] = [at.start + reference.span.end, at.start + reference.whole.end];
     // The innermost call whose parentheses hold the caret.
     if (offset > open && offset <= end && /[（(]/.test(context.text[open] ?? ""))
@@ -131,7 +133,7 @@ export function highestArgument({ snapshot }: GhostContext, module: string, fnNa
   const local = scene.placed.of.fields.get(fnName.slice(module.length + 2));
   const span = local?.span ?? scene.placed.of.startSpan;
   let highest = -1;
-  for (const { variable, span: place } of block.summary.variables) {
+  for (const { variable, span: place } of variablesIn(block.summary)) {
     if (variable.scope !== "argument" || place.start < span.start || place.end > span.end) continue;
     highest = Math.max(
       highest,

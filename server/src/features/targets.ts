@@ -1,5 +1,5 @@
 /** What stands at a place and has a name: the thing that references, rename, highlight and call hierarchy are about. */
-import { actorUses, variableKey } from "#core/project/index.ts";
+import { actorUsesIn, variableKey, variablesIn } from "#core/project/index.ts";
 import { findScene, globalEntry, localEntry, moduleOf, type SceneEntry, type Tables } from "#core/resolve/index.ts";
 import type { Span } from "#core/syntax/model.ts";
 import type { Place } from "./answers.ts";
@@ -71,9 +71,9 @@ export function declarationAt(context: FeatureContext, offset: number): Target |
 export function usedNameAt(context: FeatureContext, offset: number): Target | null {
   for (const { start, summary } of usersHere(context, offset)) {
     const isHere = ({ span }: { readonly span: Span }) => start + span.start <= offset && offset <= start + span.end;
-    const actor = actorUses(summary.actors).find(isHere);
+    const actor = actorUsesIn(summary).find(isHere);
     if (actor !== undefined) return { kind: "actor", name: actor.name };
-    const use = summary.variables.find(isHere);
+    const use = variablesIn(summary).find(isHere);
     if (use !== undefined) return { kind: "variable", name: use.variable.text, scope: use.variable.scope };
   }
   return null;

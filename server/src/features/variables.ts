@@ -1,5 +1,5 @@
 /** The places of a variable over the whole ghost: where it is set and where it is read. */
-import { variableKey } from "#core/project/index.ts";
+import { variableKey, variablesIn } from "#core/project/index.ts";
 import type { Place } from "./answers.ts";
 import type { GhostContext } from "./context.ts";
 import { userPlaces } from "./users.ts";
@@ -10,8 +10,8 @@ export function variablePlaces(context: GhostContext, key: string, role: "get" |
     ...(role === "get" ? [] : context.usage.writers.get(key)),
     ...(role === "set" ? [] : context.usage.readers.get(key)),
   ]);
-  return userPlaces(context, users, ({ variables }) =>
-    variables
+  return userPlaces(context, users, (user) =>
+    variablesIn(user)
       .filter((use) => variableKey(use.variable) === key && (role === null || use.role === role))
       .map(({ span }) => span),
   );

@@ -1,5 +1,5 @@
 /**
- * A dictionary on its way from one thread to another, as bytes: who receives them decides when to spend the time that
+ * A dictionary on its way from one process to another, as bytes: who receives them decides when to spend the time that
  * making objects of them takes. A message of objects would be unpacked whenever it arrives, several in a row.
  */
 import { deserialize, serialize } from "node:v8";
@@ -13,9 +13,8 @@ export interface FileRead {
   readonly findings: readonly (readonly Finding[])[];
 }
 
-/** Bytes that own their memory, so that it can be handed over. */
 export function pack(read: FileRead): Uint8Array {
-  return new Uint8Array(serialize(read));
+  return serialize(read);
 }
 
 export function unpack(bytes: Uint8Array): FileRead {

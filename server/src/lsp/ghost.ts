@@ -149,7 +149,7 @@ export class Ghost {
     }
   }
 
-  /** Reads a file, in a thread where there are any; what it resolves to takes the file in. */
+  /** Reads a file, in a process of its own where there are any; what it resolves to takes the file in. */
   async #fetch(path: string, readers: Readers | null): Promise<() => void> {
     const isOrdinary = readers !== null && this.#kinds.get(path) === "pasta" && !this.open.has(path);
     const read = isOrdinary ? await readers.read(absolutePath(this.root, path), path) : null;

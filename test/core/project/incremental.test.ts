@@ -106,7 +106,7 @@ describe("a project under edits", () => {
       else if (text === null) project.updateDocument(path, null);
       else {
         const document = parser.parse(text);
-        // Every other text comes as from another thread, and its nodes are gone when they are asked for again.
+        // Every other text comes as from another process, and its nodes are gone when they are asked for again.
         if (text.length % 2 === 0) project.updateDocument(path, document);
         else {
           const findings = document.blocks.map((block) => textFindings(document, block));

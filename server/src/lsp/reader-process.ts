@@ -1,5 +1,4 @@
-/** A thread that reads dictionaries while the server answers: each comes back as plain data, its nodes stay behind. */
-import { parentPort } from "node:worker_threads";
+/** A process that reads dictionaries while the server answers: each comes back as plain data, its nodes stay behind. */
 import { textFindings } from "#core/diagnostics/index.ts";
 import { readingOf, restOf } from "#core/project/index.ts";
 import type { PastaParser } from "#core/syntax/index.ts";
@@ -31,7 +30,9 @@ async function read(parser: PastaParser, { file, path }: ReadJob): Promise<Uint8
 
 const parser = loadParser();
 
-parentPort?.on("message", async (job: ReadJob) => {
+process.on("message", async (job: ReadJob) => {
   const answer: ReadAnswer = { id: job.id, read: await read(await parser, job).catch(() => null) };
-  parentPort?.postMessage(answer, answer.read === null ? [] : [answer.read.buffer as ArrayBuffer]);
+  process.send?.(answer);
 });
+// Without its server nobody waits for anything.
+process.on("disconnect", () => process.exit(0));
