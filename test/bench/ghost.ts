@@ -23,6 +23,15 @@ export function dialogue(bytes: number): string {
   return part.slice(0, part.lastIndexOf("\n") + 1);
 }
 
+/** The same in so many lines. What the last scene calls may be cut off. */
+export function soundLines(lines: number): string {
+  return `${soundDialogue(lines * 100)
+    .split("\n")
+    .slice(0, lines)
+    .join("\n")
+    .trimEnd()}\n`;
+}
+
 /** Dialogue of about so many bytes in which every name is found and used: there is nothing to report. */
 export function soundDialogue(bytes: number): string {
   const talk = dialogue(40_000)

@@ -1,4 +1,4 @@
-/** A language server as a process of its own, driven over stdio: the real one as it is packaged, and one that does nothing. */
+/** A language server as a process of its own, driven over stdio: the real one as it is packaged, one that does nothing, any other. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import {
   createMessageConnection,
+  type DocumentDiagnosticReport,
   type MessageConnection,
   type PublishDiagnosticsParams,
   StreamMessageReader,
@@ -72,6 +73,8 @@ export interface ServerProcess {
   open(uri: string, text: string): Promise<PublishDiagnosticsParams>;
   /** Replaces a range and waits for the findings of the new version; milliseconds. */
   edit(uri: string, range: unknown, text: string): Promise<number>;
+  /** How many findings the last answer to an edit held. */
+  readonly findings: number;
   /** Waits for a notification. */
   next(method: string, test?: (params: never) => boolean): Promise<void>;
   /** Resident memory in MB, where the system tells. */
@@ -79,10 +82,27 @@ export interface ServerProcess {
   stop(): void;
 }
 
-/** Starts a server, on a folder where one is given, and waits until it has initialized. */
-export async function startProcess(file: string, folder: string | null = null): Promise<ServerProcess> {
+/** How a server is started and spoken to. */
+export interface Launch {
+  readonly command: string;
+  readonly options: readonly string[];
+  readonly language: string;
+  /** Whether it is asked for findings after every change (`textDocument/diagnostic`), or sends them by itself. */
+  readonly isAsked: boolean;
+}
+
+/** Starts a server of ours, on a folder where one is given, and waits until it has initialized. */
+export function startProcess(file: string, folder: string | null = null): Promise<ServerProcess> {
+  return launch({ command: process.execPath, options: [file, "--stdio"], language: "pasta", isAsked: false }, folder);
+}
+
+/** Starts any server. */
+export async function launch(
+  { command, options, language, isAsked }: Launch,
+  folder: string | null,
+): Promise<ServerProcess> {
   const started = performance.now();
-  const child: ChildProcess = spawn(process.execPath, [file, "--stdio"], { stdio: ["pipe", "pipe", "ignore"] });
+  const child: ChildProcess = spawn(command, options, { stdio: ["pipe", "pipe", "ignore"] });
   if (child.stdout === null || child.stdin === null) throw new Error("no pipes");
   const connection: MessageConnection = createMessageConnection(
     new StreamMessageReader(child.stdout),
@@ -108,10 +128,29 @@ export async function startProcess(file: string, folder: string | null = null): 
       "textDocument/publishDiagnostics",
       (found) => found.uri === uri && found.version === version,
     );
+  /** Tells the server something and takes what it finds then. */
+  const tell = async (
+    uri: string,
+    method: string,
+    document: object,
+    params: object,
+  ): Promise<PublishDiagnosticsParams> => {
+    const version = (versions.get(uri) ?? 0) + 1;
+    versions.set(uri, version);
+    const shown = isAsked ? null : published(uri, version);
+    const told = connection.sendNotification(method, { textDocument: { uri, version, ...document }, ...params });
+    if (shown !== null) return shown;
+    await told;
+    const report: DocumentDiagnosticReport = await connection.sendRequest("textDocument/diagnostic", {
+      textDocument: { uri },
+    });
+    return { uri, version, diagnostics: report.kind === "full" ? report.items : [] };
+  };
+  let findings = 0;
   await connection.sendRequest("initialize", {
     processId: null,
     rootUri: null,
-    capabilities: {},
+    capabilities: isAsked ? { textDocument: { diagnostic: {} } } : {},
     workspaceFolders: folder === null ? null : [{ uri: pathToFileURL(folder).href, name: "ghost" }],
   });
   const initialized = performance.now() - started;
@@ -121,25 +160,16 @@ export async function startProcess(file: string, folder: string | null = null): 
     started,
     request: (method, params) => connection.sendRequest(method, params),
     hand: (findings) => void connection.sendNotification("bench/findings", { findings }),
-    open: (uri, text) => {
-      versions.set(uri, 1);
-      const shown = published(uri, 1);
-      void connection.sendNotification("textDocument/didOpen", {
-        textDocument: { uri, languageId: "pasta", version: 1, text },
-      });
-      return shown;
-    },
+    open: (uri, text) => tell(uri, "textDocument/didOpen", { languageId: language, text }, {}),
     edit: async (uri, range, text) => {
-      const version = (versions.get(uri) ?? 0) + 1;
-      versions.set(uri, version);
-      const shown = published(uri, version);
       const from = performance.now();
-      void connection.sendNotification("textDocument/didChange", {
-        textDocument: { uri, version },
-        contentChanges: [{ range, text }],
-      });
-      await shown;
-      return performance.now() - from;
+      const shown = await tell(uri, "textDocument/didChange", {}, { contentChanges: [{ range, text }] });
+      const took = performance.now() - from;
+      findings = shown.diagnostics.length;
+      return took;
+    },
+    get findings() {
+      return findings;
     },
     next: async (method, test = () => true) => {
       await wait(method, test as (params: unknown) => boolean);

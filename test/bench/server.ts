@@ -2,9 +2,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { benchGhost, dialogue, soundDialogue } from "./ghost.ts";
-import { bundleServers, type ServerProcess, startProcess } from "./lsp-process.ts";
+import { benchGhost, dialogue, soundDialogue, soundLines } from "./ghost.ts";
+import { bundleServers, launch, type ServerProcess, startProcess } from "./lsp-process.ts";
 import { percentile, report } from "./measure.ts";
+import { python, ruff } from "./ruff.ts";
 
 export async function run(): Promise<void> {
   const { real, noop } = await bundleServers();
@@ -16,6 +17,7 @@ export async function run(): Promise<void> {
   ] as const) {
     await typing(real, noop, bytes, most);
   }
+  await racing(real);
   const small = await asking(real, 10);
   const large = await asking(real, 100);
   // What happens with every key should not feel the size of the ghost; an answer that lists ten times as much will.
@@ -55,18 +57,20 @@ async function edits(
   text: string,
   count: number,
   begins = "　＞",
+  warm = WARM,
 ): Promise<number[]> {
   const lines = text.split("\n");
   const middle = Math.floor(lines.length / 2);
   const line = middle + lines.slice(middle).findIndex((one) => one.startsWith(begins));
-  const at = { line, character: 2 };
+  const at = { line, character: begins.length };
+  const letter = begins === "　＞" ? "ん" : begins === "　＄" ? "（" : "(";
   const times: number[] = [];
-  for (let i = 0; i < count + WARM; i++) {
+  for (let i = 0; i < count + warm; i++) {
     const time =
       i % 2 === 0
-        ? await server.edit(uri, { start: at, end: at }, begins === "　＞" ? "ん" : "（")
-        : await server.edit(uri, { start: at, end: { line, character: 3 } }, "");
-    if (i >= WARM) times.push(time);
+        ? await server.edit(uri, { start: at, end: at }, letter)
+        : await server.edit(uri, { start: at, end: { line, character: at.character + 1 } }, "");
+    if (i >= warm) times.push(time);
   }
   return times;
 }
@@ -101,6 +105,29 @@ async function typing(real: string, noop: string, bytes: number, most: number): 
     report(`edit to findings at ${size}${label}, to the no-op server`, ours.p50 / floor.p50, "times", { most });
     if (bytes === 30_000 && label === "")
       report("memory with a 30 KB file over the no-op server", ours.memory - floor.memory, "MB", { most: 20 });
+  }
+}
+
+/** Breaking and mending a line in the middle of a file of as many lines, beside ruff. */
+async function racing(real: string): Promise<void> {
+  const other = ruff();
+  if (other === null) return;
+  for (const lines of [1000, 10_000, 30_000]) {
+    const label = `edit to findings at ${lines.toLocaleString("en")} lines, p50`;
+    const measure = async (server: ServerProcess, uri: string, text: string, begins: string, count: number) => {
+      const known = (await server.open(uri, text)).diagnostics.length;
+      const times = await edits(server, uri, text, count, begins);
+      const mended = server.findings;
+      await edits(server, uri, text, 1, begins, 0);
+      if (mended !== known || server.findings <= known) throw new Error(`${uri}: the broken line is not found`);
+      server.stop();
+      return percentile(times, 0.5);
+    };
+    const ours = await measure(await startProcess(real), "file:///bench/lone.pasta", soundLines(lines), "　＄", 300);
+    const theirs = await measure(await launch(other, null), "file:///bench/lone.py", python(lines), "    total", 100);
+    report(label, ours, "ms");
+    report(`${label}, ruff server`, theirs, "ms");
+    report(`${label}, to ruff server`, ours / theirs, "times", { most: 1 });
   }
 }
 
