@@ -1,6 +1,7 @@
 /** The one place where offsets and LSP positions (UTF-16, lines ending with CR, LF or CRLF) are turned into each other. */
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Position, Range } from "vscode-languageserver-types";
+import type { TextLines } from "#core/syntax/index.ts";
 
 /** A text that positions point into. */
 export interface Lines {
@@ -32,6 +33,42 @@ export function linesOfDocument(document: TextDocument): Lines {
       return document.lineCount;
     },
   };
+}
+
+/** The same for the rows of a text under edit; `rows` gives the text as it is at that moment. */
+export function linesOfRows(rows: () => TextLines): Lines {
+  // Where a carriage return stands alone, an editor's lines are more than the rows.
+  const exact = (now: TextLines) => (now.hasReturns ? linesOf(now, now.toString()) : null);
+  const position = (offset: number): Position => {
+    const now = rows();
+    const slow = exact(now);
+    if (slow !== null) return slow.position(offset);
+    const at = Math.max(0, Math.min(offset, now.length));
+    const line = now.rowAt(at);
+    return { line, character: Math.min(at - now.rowStart(line), visibleLength(now.row(line))) };
+  };
+  return {
+    position,
+    offset: (wanted) => {
+      const now = rows();
+      const slow = exact(now);
+      if (slow !== null) return slow.offset(wanted);
+      const { line, character } = sound(wanted);
+      if (line >= now.rowCount) return now.length;
+      return now.rowStart(line) + Math.min(character, visibleLength(now.row(line)));
+    },
+    range: (start, end) => ({ start: position(start), end: position(end) }),
+    get lineCount() {
+      const now = rows();
+      return exact(now)?.lineCount ?? now.rowCount;
+    },
+  };
+}
+
+/** The length of a row without the line break that ends it. */
+function visibleLength(row: string): number {
+  if (!row.endsWith("\n")) return row.length;
+  return row.endsWith("\r\n") ? row.length - 2 : row.length - 1;
 }
 
 /** Lets negative, fractional and missing numbers from a client pass for the nearest sound ones. */

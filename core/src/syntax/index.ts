@@ -3,4 +3,4 @@ export { isName, isReservedName, normalizeNumber } from "./characters.ts";
 export { toItems } from "./items.ts";
 export type * from "./model.ts";
 export { createParser, type OpenDocument, type ParserAssets, type PastaParser } from "./parser.ts";
-export { DIRECTIVE, type TextEdit } from "./text-lines.ts";
+export { DIRECTIVE, type TextEdit, type TextLines } from "./text-lines.ts";

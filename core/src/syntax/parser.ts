@@ -17,7 +17,14 @@ const CHUNK = 4096;
 
 /** A document that is being edited. `dispose` frees its tree; the documents it gave out stay valid. */
 export interface OpenDocument {
+  /** The document as it was last read. */
   readonly document: SyntaxDocument;
+  /** The text with every edit so far. */
+  readonly lines: TextLines;
+  /** Changes the text; it is read when `read` is called, once for any number of changes. */
+  replace(edit: TextEdit): void;
+  /** Reads what was changed since the last time. */
+  read(): SyntaxDocument;
   /** Applies edits one after the other, each on the text that the one before left, and reads only what they touch. */
   edit(edits: readonly TextEdit[]): SyntaxDocument;
   /**
@@ -104,6 +111,8 @@ class EditedDocument implements OpenDocument {
   #tree: Tree;
   #nodes: readonly TopNode[];
   #document: SyntaxDocument;
+  /** What was changed and not read yet. */
+  #change: Change | null = null;
   /** Whether the tree grew out of one that held an error. */
   #stale = false;
 
@@ -125,24 +134,16 @@ class EditedDocument implements OpenDocument {
     return must(this.#parser.parse((index, point) => readable(lines.chunk(index, point.row, CHUNK)), old));
   }
 
-  edit(edits: readonly TextEdit[]): SyntaxDocument {
-    if (edits.length === 0) return this.#document;
-    const old = this.#tree;
-    let change: Change | null = null;
-    for (const edit of edits) {
-      const next = this.#apply(edit);
-      change = change === null ? next : joined(change, next);
-    }
-    this.#stale ||= old.rootNode.hasError;
-    this.#tree = this.#parse(old);
-    this.#nodes = updateTopNodes(this.#nodes, this.#tree, this.#kinds, this.#lines, this.#widened(change, old));
-    old.delete();
-    this.#document = toDocument(this.#nodes, this.#lines);
-    return this.#document;
+  get lines(): TextLines {
+    return this.#lines;
   }
 
-  /** Changes the text and tells the tree. */
-  #apply(edit: TextEdit): Change {
+  edit(edits: readonly TextEdit[]): SyntaxDocument {
+    for (const edit of edits) this.replace(edit);
+    return this.read();
+  }
+
+  replace(edit: TextEdit): void {
     const before = this.#lines;
     const startIndex = Math.max(0, Math.min(edit.start, before.length));
     const oldEndIndex = Math.max(startIndex, Math.min(edit.end, before.length));
@@ -158,26 +159,27 @@ class EditedDocument implements OpenDocument {
         newEndPosition: this.#lines.pointAt(newEndIndex),
       }),
     );
-    return { start: startIndex, oldEnd: oldEndIndex, newEnd: newEndIndex };
+    const change = { start: startIndex, oldEnd: oldEndIndex, newEnd: newEndIndex };
+    this.#change = this.#change === null ? change : joined(this.#change, change);
   }
 
-  /** The change, widened by every range in which the trees differ; those are given in offsets of the new text. */
-  #widened(change: Change | null, old: Tree): Change {
-    let { start, oldEnd, newEnd } = change ?? { start: 0, oldEnd: 0, newEnd: 0 };
-    for (const range of old.getChangedRanges(this.#tree)) {
-      start = Math.min(start, range.startIndex);
-      const beyond = range.endIndex - newEnd;
-      if (beyond > 0) {
-        oldEnd += beyond;
-        newEnd += beyond;
-      }
-    }
-    return { start, oldEnd, newEnd };
+  read(): SyntaxDocument {
+    if (this.#change === null) return this.#document;
+    const old = this.#tree;
+    this.#stale ||= old.rootNode.hasError;
+    this.#tree = this.#parse(old);
+    const change = widened(this.#change, old, this.#tree);
+    this.#change = null;
+    this.#nodes = updateTopNodes(this.#nodes, this.#tree, this.#kinds, this.#lines, change);
+    old.delete();
+    this.#document = toDocument(this.#nodes, this.#lines);
+    return this.#document;
   }
 
   rest(): SyntaxDocument {
-    if (!this.#stale) return this.#document;
+    if (!this.#stale) return this.read();
     this.#stale = false;
+    this.#change = null;
     const old = this.#tree;
     this.#tree = this.#parse(null);
     old.delete();
@@ -190,6 +192,20 @@ class EditedDocument implements OpenDocument {
   dispose(): void {
     this.#tree.delete();
   }
+}
+
+/** A change, widened by every range in which the trees differ; those are given in offsets of the new text. */
+function widened(change: Change, old: Tree, tree: Tree): Change {
+  let { start, oldEnd, newEnd } = change;
+  for (const range of old.getChangedRanges(tree)) {
+    start = Math.min(start, range.startIndex);
+    const beyond = range.endIndex - newEnd;
+    if (beyond > 0) {
+      oldEnd += beyond;
+      newEnd += beyond;
+    }
+  }
+  return { start, oldEnd, newEnd };
 }
 
 /** Two changes in a row as one; the second is given in offsets of the text between them. */

@@ -1,5 +1,4 @@
 /** One ghost in the server: its files on disk, those that are open, and the project that they make. */
-import { TextDocument } from "vscode-languageserver-textdocument";
 import { type BlockDiagnostics, Checker, type Diagnostic } from "#core/diagnostics/index.ts";
 import type { Locale } from "#core/messages/index.ts";
 import {
@@ -21,16 +20,17 @@ import {
 import type { Strategy } from "#core/resolve/index.ts";
 import type { OpenDocument, PastaParser } from "#core/syntax/index.ts";
 import type { FeatureContext, GhostContext } from "#server/features/context.ts";
-import { type Lines, linesOf, linesOfDocument } from "#server/positions.ts";
+import { type Lines, linesOf } from "#server/positions.ts";
 import type { Settings } from "#server/settings.ts";
 import { unpack } from "./file-read.ts";
+import { type OpenText, openText } from "./open-text.ts";
 import type { Readers } from "./readers.ts";
 import { absolutePath } from "./uris.ts";
 
 /** A file as an editor holds it. */
 export interface OpenFile {
   readonly uri: string;
-  readonly text: TextDocument;
+  readonly text: OpenText;
   /** The tree under edit; null for files that are no dictionaries. */
   readonly syntax: OpenDocument | null;
 }
@@ -240,12 +240,12 @@ export class Ghost {
   }
 
   /** Takes a file over from the editor. */
-  openFile(path: string, uri: string, languageId: string, version: number, content: string): void {
+  openFile(path: string, uri: string, version: number, content: string): void {
     this.open.get(path)?.syntax?.dispose();
     const kind = this.kindOf(path);
     const isPasta = kind === "pasta" || (kind === null && path.endsWith(".pasta"));
     const syntax = isPasta ? this.host.parser.open(content) : null;
-    const text = TextDocument.create(uri, languageId, version, content);
+    const text = openText(uri, version, content, syntax);
     this.open.set(path, { uri, text, syntax });
     if (isPasta && !this.#kinds.has(path)) this.#kinds = new Map([...this.#kinds, [path, "pasta" as const]]);
     this.show(path);
@@ -286,7 +286,7 @@ export class Ghost {
 
   lines(path: string): Lines | null {
     const opened = this.open.get(path);
-    if (opened !== undefined) return linesOfDocument(opened.text);
+    if (opened !== undefined) return opened.text.lines;
     const { snapshot } = this.project;
     if (path === "pasta.toml") return linesOf(this.#config, this.#configText);
     const owner = snapshot.documents.get(path) ?? snapshot.lua.get(path);

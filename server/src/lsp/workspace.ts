@@ -3,10 +3,8 @@
  * none is a ghost of one file.
  */
 import { basename, join } from "node:path";
-import { TextDocument, type TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
-import type { TextEdit } from "#core/syntax/index.ts";
+import type { TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
 import type { FeatureContext } from "#server/features/context.ts";
-import { linesOfDocument, soundRange } from "#server/positions.ts";
 import { diskFolder, enclosingGhostRoot, exists, findGhostRoots } from "./disk.ts";
 import { Ghost, type GhostHost, type LoadReport } from "./ghost.ts";
 import { absolutePath, normalUri, pathOfUri, relativePath, uriOfPath } from "./uris.ts";
@@ -82,7 +80,7 @@ export class Workspace {
     const known = this.#open.get(normalUri(uri));
     const place = known ?? (await this.#placeOf(uri, languageId));
     if (place === null) return null;
-    place.ghost.openFile(place.path, uri, languageId, version, text);
+    place.ghost.openFile(place.path, uri, version, text);
     this.#open.set(normalUri(uri), place);
     void this.#load(place.ghost);
     return place;
@@ -136,21 +134,12 @@ export class Workspace {
     const place = this.#open.get(normalUri(uri));
     const file = place?.ghost.open.get(place.path);
     if (place === undefined || file === undefined) return null;
-    const edits: TextEdit[] = [];
     for (const change of changes) {
       if (typeof change?.text !== "string") continue;
-      if ("range" in change && change.range !== undefined) {
-        const range = soundRange(change.range);
-        const lines = linesOfDocument(file.text);
-        edits.push({ start: lines.offset(range.start), end: lines.offset(range.end), text: change.text });
-        TextDocument.update(file.text, [{ range, text: change.text }], version);
-      } else {
-        edits.push({ start: 0, end: file.text.getText().length, text: change.text });
-        TextDocument.update(file.text, [{ text: change.text }], version);
-      }
+      file.text.change("range" in change && change.range !== undefined ? change.range : null, change.text);
     }
-    if (changes.length === 0) TextDocument.update(file.text, [], version);
-    file.syntax?.edit(edits);
+    file.text.version = version;
+    file.syntax?.read();
     place.ghost.show(place.path);
     return place;
   }
