@@ -17,7 +17,8 @@ const dist = join(repository, "dist");
  */
 const bundleUrl = 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;';
 
-const node: BuildOptions = {
+/** How everything that runs in Node is bundled. */
+export const node: BuildOptions = {
   platform: "node",
   target: "node20",
   format: "cjs",
@@ -27,6 +28,21 @@ const node: BuildOptions = {
   external: ["vscode"],
   define: { "import.meta.url": "bundleUrl" },
   banner: { js: bundleUrl },
+  outExtension: { ".js": ".cjs" },
+};
+
+/**
+ * A bundle that `runtime/src/node/launch.ts` runs: one function. Code that was kept knows no way to load modules later,
+ * so `import()` becomes `require`; tree-sitter's ES module would not survive that, its other one does. Escaped text
+ * makes V8 hold the source in one byte a character.
+ */
+const launched: BuildOptions = {
+  ...node,
+  charset: "ascii",
+  supported: { "dynamic-import": false },
+  alias: { "web-tree-sitter": join(repository, "node_modules/web-tree-sitter/web-tree-sitter.cjs") },
+  banner: { js: `(function (exports, require, module, __filename, __dirname, keepCode) {${bundleUrl}` },
+  footer: { js: "})" },
 };
 
 const page: BuildOptions = {
@@ -37,20 +53,17 @@ const page: BuildOptions = {
 
 /** What is bundled, by the name of its target. */
 const bundles: Readonly<Record<string, BuildOptions>> = {
-  client: { ...node, entryPoints: { client: "client/src/extension.ts" }, outExtension: { ".js": ".cjs" } },
-  server: { ...node, entryPoints: { server: "server/src/main.ts" }, outExtension: { ".js": ".cjs" } },
-  reader: {
-    ...node,
-    entryPoints: { reader: "server/src/lsp/reader-process.ts" },
-    outExtension: { ".js": ".cjs" },
-  },
-  worker: { ...node, entryPoints: { worker: "runtime/src/node/worker.ts" }, outExtension: { ".js": ".cjs" } },
+  client: { ...node, entryPoints: { client: "client/src/extension.ts" } },
+  server: { ...node, entryPoints: { server: "server/src/launch.ts" } },
+  "server-main": { ...launched, entryPoints: { "server-main": "server/src/main.ts" } },
+  reader: { ...node, entryPoints: { reader: "server/src/lsp/reader-process.ts" } },
+  worker: { ...node, entryPoints: { worker: "runtime/src/node/worker.ts" } },
   cli: {
     ...node,
-    entryPoints: { pasta: "cli/src/main.ts" },
-    outExtension: { ".js": ".cjs" },
+    entryPoints: { pasta: "cli/src/launch.ts" },
     banner: { js: `#!/usr/bin/env node\n${bundleUrl}` },
   },
+  "cli-main": { ...launched, entryPoints: { "pasta-main": "cli/src/main.ts" } },
   webview: {
     ...page,
     entryPoints: {
@@ -70,20 +83,25 @@ async function assets(): Promise<Readonly<Record<string, string>>> {
   };
 }
 
-/** Bundles and copies the named targets (all of them when none is named) into `dist/`. */
-export async function buildAll(options: { minify: boolean; targets: readonly string[] }): Promise<void> {
+/** Bundles and copies the named targets (all of them when none is named) into `dist/`, or another folder. */
+export async function buildAll(options: {
+  readonly minify: boolean;
+  readonly targets: readonly string[];
+  readonly folder?: string;
+}): Promise<void> {
+  const folder = options.folder ?? dist;
   const names = options.targets.length > 0 ? options.targets : [...Object.keys(bundles), "assets"];
   const unknown = names.filter((name) => name !== "assets" && !(name in bundles));
   if (unknown.length > 0) throw new Error(`No such target: ${unknown.join(", ")}`);
-  if (options.targets.length === 0) rmSync(dist, { recursive: true, force: true });
-  mkdirSync(dist, { recursive: true });
+  if (options.targets.length === 0) rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   const made = await Promise.all(
     names
       .filter((name) => name !== "assets")
       .map((name) =>
         build({
           absWorkingDir: repository,
-          outdir: "dist",
+          outdir: folder,
           bundle: true,
           charset: "utf8",
           legalComments: options.minify ? "none" : "inline",
@@ -95,12 +113,15 @@ export async function buildAll(options: { minify: boolean; targets: readonly str
         }),
       ),
   );
-  if (names.includes("cli")) chmodSync(join(dist, "pasta.cjs"), 0o755);
+  if (names.includes("cli")) chmodSync(join(folder, "pasta.cjs"), 0o755);
   if (names.includes("assets")) {
     const { renderNotices } = await import("./notices.ts");
-    writeFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), renderNotices(made.flatMap(({ metafile }) => metafile ?? [])));
-    for (const [name, from] of Object.entries(await assets())) copyFileSync(from, join(dist, name));
-    cpSync(join(repository, "runtime/src/lua"), join(dist, "lua"), { recursive: true });
+    writeFileSync(
+      join(folder, "THIRD-PARTY-NOTICES.txt"),
+      renderNotices(made.flatMap(({ metafile }) => metafile ?? [])),
+    );
+    for (const [name, from] of Object.entries(await assets())) copyFileSync(from, join(folder, name));
+    cpSync(join(repository, "runtime/src/lua"), join(folder, "lua"), { recursive: true });
   }
 }
 

@@ -26,13 +26,15 @@ export function uiLocale(): "en" | "ja" {
 /** Makes the server's client; nothing runs before `start`. */
 export function createServer(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Server {
   const module = context.asAbsolutePath(join("dist", "server.cjs"));
+  // The server's compiled code is kept in the editor's own storage.
+  const env = { PASTA_CODE_CACHE: vscode.Uri.joinPath(context.globalStorageUri, "code").fsPath };
   const client = new LanguageClient(
     "pasta",
     "Pasta Language Tools",
     {
       // Standard output and not Node's channel: only there are findings written from kept bytes.
-      run: { module, transport: TransportKind.stdio },
-      debug: { module, transport: TransportKind.stdio, options: { execArgv: ["--nolazy", "--inspect=6029"] } },
+      run: { module, transport: TransportKind.stdio, options: { env } },
+      debug: { module, transport: TransportKind.stdio, options: { env, execArgv: ["--nolazy", "--inspect=6029"] } },
     },
     {
       documentSelector: [

@@ -9,6 +9,7 @@ import {
   StreamMessageReader,
 } from "vscode-languageserver/node";
 import { loadParser } from "#runtime/node/parser.ts";
+import { codeIsWarm } from "#runtime/node/warm-code.ts";
 import { guard } from "./lsp/guard.ts";
 import { WholeMessageWriter } from "./lsp/message-writer.ts";
 import { startReaders } from "./lsp/readers.ts";
@@ -31,5 +32,6 @@ export function start(): void {
     version: typeof PASTA_VERSION === "undefined" ? "0.0.0" : PASTA_VERSION,
     parser: loadParser,
     startReaders,
+    warm: codeIsWarm,
   });
 }

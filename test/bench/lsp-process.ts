@@ -1,6 +1,6 @@
 /** A language server as a process of its own, driven over stdio: the real one as it is packaged, one that does nothing, any other. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -12,6 +12,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
+import { buildAll, node } from "#scripts/build.ts";
 import { cacheFolder } from "#scripts/cache.ts";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));
@@ -34,33 +35,31 @@ documents.listen(connection);
 connection.listen();
 `;
 
-/** Bundles both servers into the cache; returns their files. */
+/**
+ * Bundles both servers into the cache, ours as it is packaged; returns their files. Ours keeps its compiled code beside
+ * them, and has none yet.
+ */
 export async function bundleServers(): Promise<{ readonly real: string; readonly noop: string }> {
   const folder = cacheFolder("bench", "servers");
-  mkdirSync(folder, { recursive: true });
-  const options = {
+  const noop = join(folder, "noop.cjs");
+  process.env.PASTA_CODE_CACHE = cacheFolder("bench", "code");
+  rmSync(process.env.PASTA_CODE_CACHE, { recursive: true, force: true });
+  await buildAll({ minify: true, targets: ["server", "server-main", "reader"], folder });
+  await build({
+    ...node,
     absWorkingDir: repository,
     bundle: true,
     minify: true,
-    platform: "node" as const,
-    target: "node20",
-    format: "cjs" as const,
-    mainFields: ["module", "main"],
-    define: { "import.meta.url": "bundleUrl" },
-    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
-  };
-  const [real, noop] = [join(folder, "server.cjs"), join(folder, "noop.cjs")];
-  const reader = "server/src/lsp/reader-process.ts";
-  await build({ ...options, entryPoints: ["server/src/main.ts"], outfile: real });
-  await build({ ...options, entryPoints: [reader], outfile: join(folder, "reader.cjs") });
-  await build({ ...options, stdin: { contents: NOOP, resolveDir: repository, loader: "ts" }, outfile: noop });
+    stdin: { contents: NOOP, resolveDir: repository, loader: "ts" },
+    outfile: noop,
+  });
   for (const wasm of [
     "node_modules/web-tree-sitter/web-tree-sitter.wasm",
     "grammars/tree-sitter-pasta/tree-sitter-pasta.wasm",
   ]) {
     copyFileSync(join(repository, wasm), join(folder, wasm.slice(wasm.lastIndexOf("/") + 1)));
   }
-  return { real, noop };
+  return { real: join(folder, "server.cjs"), noop };
 }
 
 export interface ServerProcess {

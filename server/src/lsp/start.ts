@@ -36,6 +36,8 @@ export interface ServerParts {
   readonly parser: () => Promise<PastaParser>;
   /** Threads that read so many files; null where they are too few for that. */
   readonly startReaders: (files: number) => Readers | null;
+  /** Told when findings of an open document have been sent, which is what every start is for. */
+  readonly warm?: () => void;
 }
 
 export function startServer(connection: Connection, parts: ServerParts): void {
@@ -251,6 +253,7 @@ class Server {
       this.#publisher.publish(ghost, "pasta.toml");
       if (!this.#warm.has(ghost)) void this.#warmUp(ghost);
     }
+    if (owed.length > 0) this.parts.warm?.();
     // What the status tells costs a look at the whole ghost, so it waits until the keys rest.
     if (this.#status === null) this.#status = setTimeout(() => this.#sendStatus(), STATUS_DELAY);
   }
