@@ -14,14 +14,20 @@ const LONG = 0x8000;
 const CHUNK = 4096;
 
 export function numberList(numbers: readonly number[]): NumberList {
+  if (numbers.length === 0) return NO_NUMBERS;
+  if (numbers.length <= CHUNK && numbers.every(isShort)) return String.fromCharCode(...numbers) as NumberList;
   const units: number[] = [];
   for (const number of numbers) {
-    if (number < LONG) units.push(number);
+    if (isShort(number)) units.push(number);
     else units.push(LONG | (number >> 15), number & 0x7fff);
   }
   let list = "";
   for (let i = 0; i < units.length; i += CHUNK) list += String.fromCharCode(...units.slice(i, i + CHUNK));
   return list as NumberList;
+}
+
+function isShort(number: number): boolean {
+  return number < LONG;
 }
 
 /** Reads a list from its beginning to its end. */

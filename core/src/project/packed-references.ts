@@ -2,15 +2,7 @@
 import type { ReferenceKind } from "../resolve/look-up.ts";
 import type { Span, VariableName } from "../syntax/model.ts";
 import { NO_NUMBERS, NumberReader, numberList } from "./number-list.ts";
-import type { ActorUse, Reference, References, VariableUse } from "./references.ts";
-
-/** The same, as it is collected. */
-export interface LooseReferences {
-  readonly references: readonly Reference[];
-  readonly actors: readonly ActorUse[];
-  readonly variables: readonly VariableUse[];
-  readonly strings: readonly string[];
-}
+import type { ActorUse, Reference, References, VariableUse } from "./reference-model.ts";
 
 export const NO_REFERENCES: References = {
   names: [],
@@ -30,40 +22,52 @@ const IS_LUA = 8;
 const IS_ACT = 16;
 const IS_WHOLE = 32;
 
-export function packReferences({ references, actors, variables, strings }: LooseReferences): References {
-  const indexes = new Map<string, number>();
-  const indexOf = (name: string): number => {
-    const known = indexes.get(name);
+/** Takes references one by one, in the order of the text. */
+export class ReferencePacker {
+  readonly #names = new Map<string, number>();
+  readonly #references: number[] = [];
+  readonly #actors: number[] = [];
+  readonly #variables: number[] = [];
+  readonly #strings: string[] = [];
+
+  reference({ kind, key, span, whole, actor, local, origin, isAct }: Reference): void {
+    const isWhole = whole.start === span.start && whole.end === span.end;
+    const lua = origin === "lua" ? IS_LUA : 0;
+    const head = KINDS.indexOf(kind) | lua | (isAct ? IS_ACT : 0) | (isWhole ? IS_WHOLE : 0);
+    const speaker = actor === null ? 0 : this.#index(actor) + 1;
+    this.#references.push(head, this.#index(key), span.start, span.end - span.start, speaker, local + 1);
+    if (!isWhole) this.#references.push(whole.start, whole.end - whole.start);
+  }
+
+  actor(name: string, span: Span, role: ActorUse["role"]): void {
+    this.#actors.push(this.#index(name), span.start, span.end - span.start, ROLES.indexOf(role));
+  }
+
+  variable({ scope, text }: VariableUse["variable"], span: Span, role: VariableUse["role"], local: number): void {
+    const head = SCOPES.indexOf(scope) * 2 + (role === "set" ? 1 : 0);
+    this.#variables.push(head, this.#index(text), span.start, span.end - span.start, local + 1);
+  }
+
+  string(text: string): void {
+    this.#strings.push(text);
+  }
+
+  packed(): References {
+    return {
+      names: [...this.#names.keys()],
+      references: numberList(this.#references),
+      actors: numberList(this.#actors),
+      variables: numberList(this.#variables),
+      strings: this.#strings,
+    };
+  }
+
+  #index(name: string): number {
+    const known = this.#names.get(name);
     if (known !== undefined) return known;
-    indexes.set(name, indexes.size);
-    return indexes.size - 1;
-  };
-  const packed = {
-    references: numberList(references.flatMap((reference) => packReference(reference, indexOf))),
-    actors: numberList(
-      actors.flatMap(({ name, span, role }) => [indexOf(name), span.start, lengthOf(span), ROLES.indexOf(role)]),
-    ),
-    variables: numberList(
-      variables.flatMap(({ variable: { scope, text }, span, role, local }) => {
-        const head = SCOPES.indexOf(scope) * 2 + (role === "set" ? 1 : 0);
-        return [head, indexOf(text), span.start, lengthOf(span), local + 1];
-      }),
-    ),
-  };
-  return { names: [...indexes.keys()], ...packed, strings };
-}
-
-function packReference(reference: Reference, indexOf: (name: string) => number): number[] {
-  const { kind, key, span, whole, actor, local, origin, isAct } = reference;
-  const isWhole = whole.start === span.start && whole.end === span.end;
-  const head = KINDS.indexOf(kind) | (origin === "lua" ? IS_LUA : 0) | (isAct ? IS_ACT : 0) | (isWhole ? IS_WHOLE : 0);
-  const numbers = [head, indexOf(key), span.start, lengthOf(span), actor === null ? 0 : indexOf(actor) + 1, local + 1];
-  if (!isWhole) numbers.push(whole.start, lengthOf(whole));
-  return numbers;
-}
-
-function lengthOf({ start, end }: Span): number {
-  return end - start;
+    this.#names.set(name, this.#names.size);
+    return this.#names.size - 1;
+  }
 }
 
 function spanIn(reader: NumberReader): Span {

@@ -11,56 +11,16 @@ import type {
   Span,
   VariableName,
 } from "../syntax/model.ts";
-import type { LuaActorUse, LuaReference, LuaSummary, LuaVariable } from "./lua-model.ts";
-import type { NumberList } from "./number-list.ts";
-import { packReferences } from "./packed-references.ts";
+import type { LuaSummary } from "./lua-model.ts";
+import { ReferencePacker } from "./packed-references.ts";
+import type { References, VariableUse } from "./reference-model.ts";
 
-/** A call, word, function or choice. Spans are relative to the block. */
-export interface Reference {
-  readonly kind: ReferenceKind;
-  readonly key: string;
-  /** The name alone. */
-  readonly span: Span;
-  /** The whole of it with mark and arguments; the line for a call and a choice. */
-  readonly whole: Span;
-  /** Who speaks the line, or null. */
-  readonly actor: string | null;
-  /** Index of the local scene it stands in; -1 in Lua. */
-  readonly local: number;
-  readonly origin: "pasta" | "lua";
-  /** In Lua: whether `act` itself is asked, so that nothing else can have been meant. False in Pasta. */
-  readonly isAct: boolean;
-}
-
-/** A name where an actor is expected: before a speech, in the list of a scene's actors, or behind `act.` in Lua. */
-export interface ActorUse {
-  readonly name: string;
-  readonly span: Span;
-  readonly role: "speaker" | "cast" | "lua";
-}
-
-export interface VariableUse {
-  readonly variable: { readonly scope: VariableName["scope"]; readonly text: string };
-  readonly span: Span;
-  readonly role: "get" | "set";
-  readonly local: number;
-}
-
-/** What refers to names, packed: `referencesIn`, `actorUsesIn` and `variablesIn` read it. */
-export interface References {
-  /** The texts that the lists name by their index. */
-  readonly names: readonly string[];
-  readonly references: NumberList;
-  readonly actors: NumberList;
-  readonly variables: NumberList;
-  /** Values of strings: a dynamic call may take any of them for a name. */
-  readonly strings: readonly string[];
-}
+export type { ActorUse, Reference, References, VariableUse } from "./reference-model.ts";
 
 /** Everything the scene's items refer to; `lua` are the references of its code blocks. */
 export function referencesOf(scene: SceneNode, lua: LuaSummary): References {
   const collector = new Collector();
-  for (const { name } of scene.actors) collector.actor(name, "cast");
+  for (const { name } of scene.actors) collector.packer.actor(name.text, name.span, "cast");
   scene.locals.forEach((local, index) => {
     let speaker: string | null = null;
     for (const item of local.items) {
@@ -69,46 +29,33 @@ export function referencesOf(scene: SceneNode, lua: LuaSummary): References {
     }
   });
   collector.lua(lua);
-  return packReferences(collector);
+  return collector.packer.packed();
 }
 
 /** What Lua refers to outside of any scene's lines. */
 export function luaReferences(lua: LuaSummary): References {
   const collector = new Collector();
   collector.lua(lua);
-  return packReferences(collector);
-}
-
-/** A name in a Lua string as a reference: it stands in no local scene. */
-function luaReference({ kind, key, span, actor, isAct }: LuaReference): Reference {
-  return { kind, key, span, whole: span, actor, local: -1, origin: "lua", isAct };
-}
-
-function luaActorUse({ name, span }: LuaActorUse): ActorUse {
-  return { name, span, role: "lua" };
-}
-
-function luaVariable(use: LuaVariable): VariableUse {
-  return { ...use, local: -1 };
+  return collector.packer.packed();
 }
 
 class Collector {
-  readonly references: Reference[] = [];
-  readonly actors: ActorUse[] = [];
-  readonly variables: VariableUse[] = [];
-  readonly strings: string[] = [];
+  readonly packer = new ReferencePacker();
 
+  /** Names in Lua strings stand in no local scene. */
   lua({ references, actorUses, variables, strings }: LuaSummary): void {
-    this.references.push(...references.map(luaReference));
-    this.actors.push(...actorUses.map(luaActorUse));
-    this.variables.push(...variables.map(luaVariable));
-    this.strings.push(...strings);
+    for (const { kind, key, span, actor, isAct } of references) {
+      this.packer.reference({ kind, key, span, whole: span, actor, local: -1, origin: "lua", isAct });
+    }
+    for (const { name, span } of actorUses) this.packer.actor(name, span, "lua");
+    for (const { variable, span, role } of variables) this.packer.variable(variable, span, role, -1);
+    for (const text of strings) this.packer.string(text);
   }
 
   item(item: Item, actor: string | null, local: number): void {
     switch (item.kind) {
       case "action":
-        this.actor(item.actor, "speaker");
+        this.packer.actor(item.actor.text, item.actor.span, "speaker");
         for (const action of item.actions) this.#action(action, actor, local);
         return;
       case "continue":
@@ -130,16 +77,12 @@ class Collector {
     }
   }
 
-  actor(name: Name, role: ActorUse["role"]): void {
-    this.actors.push({ name: name.text, span: name.span, role });
-  }
-
   #set(item: SetNode, local: number): void {
     const { value, name, scope } = item;
     if (value.kind === "word") this.#reference("word", value.name, value.span, null, local);
     else if (value.kind === "dynamicWord") this.#variable(value.variable, "get", local);
     else this.#expression(value, null, local);
-    if (name !== null) this.#variable({ ...name, scope }, "set", local);
+    if (name !== null) this.packer.variable({ scope, text: name.text }, name.span, "set", local);
   }
 
   #action(action: Action, actor: string | null, local: number): void {
@@ -185,7 +128,7 @@ class Collector {
         this.#expression(expression.right, actor, local);
         return;
       case "string":
-        this.strings.push(expression.value);
+        this.packer.string(expression.value);
         return;
       case "int":
       case "float":
@@ -198,11 +141,11 @@ class Collector {
   }
 
   #reference(kind: ReferenceKind, name: Name, whole: Span, actor: string | null, local: number): void {
-    this.references.push({ kind, key: name.text, span: name.span, whole, actor, local, origin: "pasta", isAct: false });
+    const { text: key, span } = name;
+    this.packer.reference({ kind, key, span, whole, actor, local, origin: "pasta", isAct: false });
   }
 
-  #variable(variable: Pick<VariableName, "scope" | "text" | "span">, role: VariableUse["role"], local: number): void {
-    const { scope, text, span } = variable;
-    this.variables.push({ variable: { scope, text }, span, role, local });
+  #variable(variable: VariableName, role: VariableUse["role"], local: number): void {
+    this.packer.variable(variable, variable.span, role, local);
   }
 }
