@@ -42,12 +42,17 @@ export function hostPage(webview: vscode.Webview, parts: PageParts, root: string
     const now = run();
     return now === null || !readLook().portraits ? null : findShell(now.place);
   };
+  let pictured = "";
   const sayPortraits = async () => {
     const now = run();
     const found = await shell();
     if (now !== run()) return;
     if (found !== null) allow(found.folder);
-    say({ type: "portraits", portraits: found === null ? null : portraitsFor(webview, found) });
+    const portraits = found === null ? null : portraitsFor(webview, found);
+    // The page makes its rows anew for them, and what the reader has unfolded there is folded again.
+    if (JSON.stringify(portraits) === pictured) return;
+    pictured = JSON.stringify(portraits);
+    say({ type: "portraits", portraits });
   };
   const sayPresets = async () => {
     const now = run();
@@ -80,7 +85,7 @@ export function hostPage(webview: vscode.Webview, parts: PageParts, root: string
     const now = run();
     if (now === null) return;
     say({ type: "show", showing: now.showing });
-    coloured = "";
+    coloured = pictured = "";
     void sayColours();
     void sayPresets();
     void sayPortraits();

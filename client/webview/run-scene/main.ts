@@ -57,7 +57,11 @@ const actions: RowActions = {
   pin: (draw, candidate) => say({ type: "pin", draw, candidate }),
 };
 
-const toolbar = new Toolbar(say);
+const toolbar = new Toolbar((message) => {
+  // A speed holds at once, not only when the extension has written it into the settings.
+  if (message.type === "speed") takeLook({ ...look, speed: message.speed });
+  say(message);
+});
 const variables = new VariablePanel(
   {
     set: (scope, name, value) => say({ type: "set", scope, name, value }),
@@ -110,9 +114,7 @@ function take(message: ToPage): void {
       showFrame(message.texts);
       break;
     case "look":
-      look = message.look;
-      speech.speed = look.speed;
-      document.body.classList.toggle("no-tags", look.tags === "hidden");
+      takeLook(message.look);
       break;
     case "trust":
       isTrusted = message.trusted;
@@ -133,6 +135,7 @@ function take(message: ToPage): void {
       portraits = message.portraits === null ? null : new PortraitMaker(message.portraits);
       for (const { element: old } of shown.splice(0)) old.remove();
       showRows(0);
+      speech.hideRest();
       markDifference();
       markCaret(false);
       break;
@@ -154,6 +157,12 @@ function take(message: ToPage): void {
       markCaret(true);
       break;
   }
+}
+
+function takeLook(taken: Look): void {
+  look = taken;
+  speech.speed = look.speed;
+  document.body.classList.toggle("no-tags", look.tags === "hidden");
 }
 
 function addEntries(entries: readonly LogEntry[], plays: boolean): void {

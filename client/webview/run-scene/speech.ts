@@ -75,6 +75,11 @@ export class Speech {
     else this.#hideFrom(changed);
   }
 
+  /** The elements of all rows are new ones: what is not said yet stays unseen. */
+  hideRest(): void {
+    if (this.#front !== null) this.#hideFrom(0);
+  }
+
   /** Shows all at once. */
   finish(): void {
     if (this.#front === null) return;
