@@ -74,8 +74,8 @@ export interface DebugSession extends PlaySession {
   debug(request: DebugRequest): Promise<DebugReply>;
 }
 
-/** How long a script that is to end may take to say where it is. */
-const HALT = 80;
+/** How long a script that is to end may take to say where it is: it says so at once, but its thread may have to wait. */
+const HALT = 1_000;
 
 /** The largest seed that is given by chance: short enough to be copied by hand. */
 const SEEDS = 1_000_000;
