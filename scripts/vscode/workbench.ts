@@ -17,6 +17,13 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   "workbench.tips.enabled": false,
 };
 
+/** Milliseconds that anything may take on a slow and busy machine; only what never comes takes so long. */
+const LIMIT = 60_000;
+/** Milliseconds after which a key or a click that shows nothing is given again. */
+const TRY = 6_000;
+
+const FILE_TREE = ".monaco-workbench .explorer-folders-view .monaco-list-row";
+
 /** One open window of VS Code. */
 export interface Workbench {
   readonly page: Page;
@@ -62,94 +69,118 @@ export async function openWorkbench(
       content: 'Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { get: () => "ja", set: () => {} });',
     });
   }
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(LIMIT);
   await page.goto(vscode.url(options));
-  await page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor();
+  await page.locator(FILE_TREE).first().waitFor();
 
   const quickInput = page.locator(".quick-input-widget input").first();
-  const quickOpen = async (text: string) => {
-    await page.keyboard.press("F1");
-    await quickInput.waitFor();
-    await quickInput.fill(text);
-  };
+  const quickRow = ".quick-input-list .monaco-list-row";
+  /** The title of a question, which the palette has not. */
+  const question = page.locator(".quick-input-widget .quick-input-title:not(:empty)");
+  const quickInputClosed = (timeout = LIMIT) => quickInput.waitFor({ state: "hidden", timeout });
+  /** Opens the palette with a text until it offers a row; a key that VS Code is not ready for is lost. */
+  const offer = (text: string, row: Locator) =>
+    actUntil(
+      async () => {
+        if (await quickInput.isVisible()) await page.keyboard.press("Escape");
+        await quickInputClosed(TRY);
+        await page.keyboard.press("F1");
+        await quickInput.waitFor({ timeout: TRY });
+        await quickInput.fill(text, { timeout: TRY });
+      },
+      (timeout) => row.waitFor({ timeout }),
+    );
   /** Chooses the row that is just this command, not one whose title only begins like it. */
-  const quickCommand = async (title: string) => {
-    await quickOpen(`>${title}`);
-    const row = `.quick-input-list .monaco-list-row`;
-    await page.locator(`${row}[aria-label="${title}"], ${row}[aria-label^="${title},"]`).first().click();
+  const quickCommand = async (title: string, sign: (timeout: number) => Promise<void>) => {
+    const row = page.locator(`${quickRow}[aria-label="${title}"], ${quickRow}[aria-label^="${title},"]`).first();
+    await offer(`>${title}`, row);
+    await actUntil(() => row.click({ timeout: TRY }), sign);
   };
-  const ask = async (title: string) => {
-    await quickCommand(title);
-    await page.locator(".quick-input-widget .quick-input-title:not(:empty)").waitFor();
+  const ask = (title: string) => quickCommand(title, (timeout) => question.waitFor({ timeout }));
+  const answer = async (text: string) => {
+    await question.waitFor();
+    await quickInput.fill(text);
+    await accept();
   };
-  const quickInputClosed = () => quickInput.waitFor({ state: "hidden" });
-  /** Takes what is offered. A key that comes before the offer is ready is lost, so it is pressed until it counts. */
-  const accept = async () => {
-    for (let tries = 0; tries < 10; tries++) {
-      await page.keyboard.press("Enter");
-      const isClosed = await quickInput.waitFor({ state: "hidden", timeout: 2000 }).then(
-        () => true,
-        () => false,
-      );
-      if (isClosed) return;
-    }
-    await quickInputClosed();
-  };
+  /** Takes what is offered. */
+  const accept = () => actUntil(() => page.keyboard.press("Enter"), quickInputClosed);
+  const activeEditor = ".editor-group-container.active .editor-instance .monaco-editor";
 
   return {
     page,
-    async command(title) {
-      await quickCommand(title);
-      await quickInputClosed();
-    },
+    command: (title) => quickCommand(title, quickInputClosed),
     commandThatAsks: ask,
-    async commandWith(title, answer) {
+    async commandWith(title, text) {
       await ask(title);
-      await quickInput.fill(answer);
-      await accept();
+      await answer(text);
     },
-    async answer(text) {
-      await page.locator(".quick-input-widget .quick-input-title:not(:empty)").waitFor();
-      await quickInput.fill(text);
-      await accept();
-    },
+    answer,
     async openFile(name) {
       const last = name.slice(name.lastIndexOf("/") + 1);
-      await quickOpen(name);
-      await page.locator(".quick-input-list .monaco-list-row", { hasText: last }).first().waitFor();
+      await offer(name, page.locator(`${quickRow}.focused`, { hasText: last }));
       await accept();
       await page.locator(`.tab.active[data-resource-name="${last}"]`).waitFor();
+      // The tab is there before the text is, and the text before it takes keys.
+      await page.locator(`${activeEditor}.focused[data-uri$="/${encodeURIComponent(last)}"]`).waitFor();
     },
     async goTo(line, column = 1) {
-      await quickOpen(`:${line}:${column}`);
       const row = "> .monaco-list-row";
       const only = `.quick-input-list .monaco-list-rows:not(:has(${row} ~ .monaco-list-row)) ${row}`;
-      await page.locator(only).waitFor();
+      await offer(`:${line}:${column}`, page.locator(only));
       await accept();
+      await page.locator(".statusbar-item", { hasText: new RegExp(`^Ln ${line}, `) }).waitFor({ state: "attached" });
+      await page.locator(`${activeEditor}.focused`).waitFor();
     },
     status: (text) => page.locator(".statusbar-item", { hasText: text }),
     scene: () => sceneFrame(page),
-    async stored(text) {
-      await page.waitForFunction(isStored, text.source, { polling: 300 });
-    },
+    stored: (text) => comesTrue(page, () => page.evaluate(isStored, text.source), `${text} is stored`),
     async reload() {
       await page.reload();
-      await page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor();
+      await page.locator(FILE_TREE).first().waitFor();
     },
     async reopen() {
       await page.goto("about:blank");
       await page.goto(vscode.url(options));
-      await page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor();
+      await page.locator(FILE_TREE).first().waitFor();
     },
     async theme(name) {
-      await quickCommand("Preferences: Color Theme");
-      await page.locator('.quick-input-widget input[placeholder*="Theme"]').waitFor();
+      const themes = page.locator('.quick-input-widget input[placeholder*="Theme"]');
+      await quickCommand("Preferences: Color Theme", (timeout) => themes.waitFor({ timeout }));
       await quickInput.fill(name);
-      await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+      await page.locator(`${quickRow}.focused`, { hasText: name }).waitFor();
       await accept();
     },
     close: () => context.close(),
   };
+}
+
+/**
+ * Does something until its sign is there: a key, or a click on a list that is being made anew, can be lost. What is done
+ * must do no harm when it is done twice.
+ */
+export async function actUntil(
+  act: () => Promise<unknown>,
+  sign: (timeout: number) => Promise<unknown>,
+): Promise<void> {
+  for (let spent = TRY; spent < LIMIT; spent += TRY) {
+    await act().catch(() => undefined);
+    const isThere = await sign(TRY).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return;
+  }
+  await act();
+  await sign(TRY);
+}
+
+/** Asks until the answer is yes; `waitForFunction` would take the promise of an answer for one. */
+export async function comesTrue(page: Page, ask: () => Promise<boolean>, what: string): Promise<void> {
+  const end = performance.now() + LIMIT;
+  while (!(await ask())) {
+    if (performance.now() > end) throw new Error(`In ${LIMIT} ms it did not come to this: ${what}`);
+    await page.waitForTimeout(300);
+  }
 }
 
 /** Runs on the page: whether one of VS Code's databases there holds a matching value. */

@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { cacheFolder, repository } from "#scripts/cache.ts";
-import { openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
+import { actUntil, openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 const pictures = process.env.UPDATE === "1" ? join(repository, "docs/images") : cacheFolder("e2e-pictures");
@@ -41,29 +41,39 @@ function variable({ page }: Workbench, name: string): Locator {
 async function unfold({ page }: Workbench, scope: string): Promise<void> {
   const row = page.locator(".debug-variables .monaco-list-row", { hasText: scope }).first();
   const open = page.locator('.debug-variables .monaco-list-row[aria-expanded="true"]', { hasText: scope }).first();
-  for (let time = 0; time < 10 && (await open.count()) === 0; time++) {
-    await row.locator(".monaco-tl-twistie").click();
-    await open.waitFor({ timeout: 2_000 }).catch(() => undefined);
-  }
+  await actUntil(
+    async () => {
+      if ((await open.count()) === 0) await row.locator(".monaco-tl-twistie").click({ timeout: 6_000 });
+    },
+    (timeout) => open.waitFor({ timeout }),
+  );
 }
 
 /** Points at a word of a line until the debugger shows its value; a hover over a page that is being made anew is lost. */
 async function hovers({ page }: Workbench, line: string, word: string, value: RegExp): Promise<void> {
   const shown = page.locator(".debug-hover-widget", { hasText: value });
   const target = page.locator(".view-line", { hasText: line }).getByText(word, { exact: true }).first();
-  for (let time = 0; time < 10 && (await shown.count()) === 0; time++) {
-    await page.mouse.move(5, 5);
-    await target.hover();
-    await shown.waitFor({ timeout: 2_000 }).catch(() => undefined);
-  }
-  await shown.waitFor();
+  await actUntil(
+    async () => {
+      await page.mouse.move(5, 5);
+      await target.hover({ timeout: 6_000 });
+    },
+    (timeout) => shown.waitFor({ timeout }),
+  );
 }
 
 /** Types a line into the debug console. */
-async function type(workbench: Workbench, text: string): Promise<void> {
-  await workbench.page.locator(".repl-input-wrapper .monaco-editor").click();
-  await workbench.page.keyboard.insertText(text);
-  await workbench.page.keyboard.press("Enter");
+async function type({ page }: Workbench, text: string): Promise<void> {
+  await page.locator(".repl-input-wrapper .monaco-editor").click();
+  await page.locator(".repl-input-wrapper .monaco-editor.focused").waitFor();
+  await page.keyboard.insertText(text);
+  await page.locator(".repl-input-wrapper .view-line", { hasText: text.replaceAll(" ", "\u00a0") }).waitFor();
+  await page.keyboard.press("Enter");
+}
+
+/** Waits until nothing is being debugged: F5 then begins, and goes on with nothing. */
+function over({ page }: Workbench): Promise<void> {
+  return page.locator(".codicon-debug-stop").first().waitFor({ state: "hidden" });
 }
 
 /** Waits until the debug console shows a text. */
@@ -143,7 +153,7 @@ describe("the debugger", () => {
     await page.keyboard.press("F5");
     await printed(workbench, "180グラムだね。");
     await printed(workbench, "いただきます。");
-    await page.locator(".debug-toolbar, .monaco-toolbar .codicon-debug-stop").first().waitFor({ state: "hidden" });
+    await over(workbench);
   });
 
   it("stops in text that has not been saved, from the caret, without a launch.json", async () => {
@@ -155,10 +165,12 @@ describe("the debugger", () => {
     await page.keyboard.press("F9");
     await workbench.command("Pasta: Debug Scene");
     await standsAt(workbench, "保存はまだ");
+    await page.locator(".codicon-debug-stop").first().waitFor();
     await type(workbench, "＄印");
     await printed(workbench, '"あたらしい"');
     await page.keyboard.press("F5");
     await printed(workbench, "保存はまだ、あたらしい。");
+    await over(workbench);
     assert.ok(!readFileSync(join(stage.folder, "hello-ghost/dic/talk.pasta"), "utf8").includes("できたて"));
   });
 

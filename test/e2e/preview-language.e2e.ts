@@ -3,7 +3,7 @@
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
 import { openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
-import { axeViolations, keepPicture, pictures, said } from "./scene-panel.ts";
+import { axeViolations, keepPicture, pictures, playsAnew, said } from "./scene-panel.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 const LANGUAGES = {
@@ -62,7 +62,7 @@ for (const [language, texts] of Object.entries(LANGUAGES) as [keyof typeof LANGU
       await scene.locator("#variables summary", { hasText: texts.variables }).click();
       await scene.locator("#preset").selectOption({ label: "百回目のおかえり" });
       await said(scene, "これで100回目の「おかえり」だね。");
-      await scene.locator("#restart").click();
+      await playsAnew(workbench, () => scene.locator("#restart").click());
       await scene.locator("#variables .told", { hasText: texts.changed }).waitFor();
       await scene.locator("#next button").nth(1).click();
       await scene.locator(".yield", { hasText: texts.waits }).waitFor();

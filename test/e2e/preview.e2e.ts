@@ -4,8 +4,8 @@ import { strict as assert } from "node:assert";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
-import { openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
-import { axeViolations, ended, keepPicture, rows, said, stored } from "./scene-panel.ts";
+import { actUntil, comesTrue, openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
+import { axeViolations, ended, keepPicture, playsAnew, rows, run, said, showsRows, stored } from "./scene-panel.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 /** Waits until the page lists this variable so: `name=value`, with a star where it has changed. */
@@ -17,14 +17,6 @@ async function shows(scene: Frame, wanted: string): Promise<void> {
       return `${row.querySelector("th")?.textContent}=${value}${row.className === "" ? "" : "*"}` === expected;
     });
   }, wanted);
-}
-
-/** Runs the scene at a line of a file, without waiting for anything. */
-async function run(workbench: Workbench, file: string, line: number): Promise<Frame> {
-  await workbench.openFile(file);
-  await workbench.goTo(line);
-  await workbench.command("Pasta: Run Scene");
-  return workbench.scene();
 }
 
 describe("the scene preview", () => {
@@ -127,7 +119,7 @@ describe("the scene preview", () => {
     await said(scene, "これで100回目の「おかえり」だね。");
     // What came out differently is marked, and a restart begins with the preset as well.
     await scene.locator("#difference").waitFor();
-    await scene.locator("#restart").click();
+    await playsAnew(workbench, () => scene.locator("#restart").click());
     await scene.locator("#difference").waitFor({ state: "detached" });
     await said(scene, "これで100回目の「おかえり」だね。");
     await shows(scene, "＄＊来訪=100*");
@@ -167,32 +159,32 @@ describe("the scene preview", () => {
     await workbench.goTo(35);
     await workbench.commandThatAsks("Pasta: Run Scene");
     await workbench.page.locator(".quick-input-widget", { hasText: "＄０、＄１" }).waitFor();
-    await workbench.answer("焼き、３");
-    const scene = await workbench.scene();
+    const scene = await playsAnew(workbench, () => workbench.answer("焼き、３"));
     await said(scene, "おまたせ、焼きの3です。");
     // Restarted, it is given the same; run again, the same is offered.
-    await scene.locator("#restart").click();
+    await playsAnew(workbench, () => scene.locator("#restart").click());
     await said(scene, "おまたせ、焼きの3です。");
     await workbench.commandThatAsks("Pasta: Run Scene");
     const offered = await workbench.page.locator(".quick-input-widget input").first().inputValue();
     assert.equal(offered, "焼き、3");
     await workbench.page.keyboard.press("Escape");
+    await workbench.page.locator(".quick-input-widget input").first().waitFor({ state: "hidden" });
   });
 
   it("takes its time where the reader wants it, and shows all at a key", async () => {
     const scene = await workbench.scene();
     await scene.locator("#speed").selectOption({ label: "Slow" });
-    await scene.locator("body").evaluate(() => void 0);
     await run(workbench, "boot.pasta", 2);
     await said(scene, "おかえりなさい。");
     // Later lines are there and unseen, and nothing is offered yet.
     await scene.locator(".talk[hidden]", { hasText: "おかえり" }).first().waitFor({ state: "attached" });
     assert.equal(await scene.locator("#next button").count(), 0);
-    const unsaid = await scene.evaluate(() => [...(CSS.highlights.get("unsaid") ?? [])].map(String).join(""));
-    assert.match(unsaid, /。$/);
-    await scene.locator("#transcript").focus();
-    await workbench.page.keyboard.press("Enter");
-    await scene.locator("#next button").first().waitFor();
+    // Between two lines everything of the first is seen; of any line but the last word some is not.
+    await scene.waitForFunction(() => /。$/.test([...(CSS.highlights.get("unsaid") ?? [])].map(String).join("")));
+    await actUntil(
+      () => scene.locator("#transcript").press("Enter"),
+      (timeout) => scene.locator("#next button").first().waitFor({ timeout }),
+    );
     assert.equal(await scene.locator(".talk[hidden]").count(), 0);
     await scene.locator("#speed").selectOption({ label: "At once" });
   });
@@ -214,10 +206,8 @@ describe("the scene preview", () => {
     const scene = await workbench.scene();
     const copied = async (id: string, expected: RegExp) => {
       await scene.locator(id).click();
-      await page.waitForFunction(
-        async ([source]) => new RegExp(source ?? "").test(await navigator.clipboard.readText()),
-        [expected.source],
-      );
+      const read = () => page.evaluate(() => navigator.clipboard.readText());
+      await comesTrue(page, async () => expected.test(await read()), `${expected} is in the clipboard`);
     };
     await copied("#copy", /^しお：いってらっしゃい。鍵は、ぼくのひげの下。\nこむぎ：/);
     await copied("#copy-markdown", /^\*\*しお\*\*: いってらっしゃい。/);
@@ -232,7 +222,7 @@ describe("the scene preview", () => {
     assert.notDeepEqual(await rows(scene), before);
     await scene.locator("#ghost").selectOption({ label: "こむぎとしおの台所" });
     await scene.locator("#scene", { hasText: "見送り" }).waitFor();
-    assert.deepEqual(await rows(scene), before);
+    await showsRows(workbench, scene, before);
   });
 
   it("is still there after it was hidden", async () => {
@@ -240,7 +230,7 @@ describe("the scene preview", () => {
     await workbench.command("View: Toggle Panel Visibility");
     await workbench.page.locator("iframe.webview").waitFor({ state: "detached" });
     await workbench.command("Pasta: Focus on Scene View");
-    assert.deepEqual(await rows(await workbench.scene()), before);
+    await showsRows(workbench, await workbench.scene(), before);
   });
 
   it("opens in a tab of its own beside the editor, and stays there over a reload", async () => {
@@ -256,17 +246,17 @@ describe("the scene preview", () => {
     await scene.locator(".talk .words").last().click();
     await workbench.status(/^Ln 5, /).waitFor();
     await workbench.page.locator(".tab.active", { hasText: "Scene: " }).waitFor();
-    await stored(workbench, scene);
+    await stored(workbench, scene, "ended");
     await workbench.stored(/serializedGrid[\s\S]*webviewInput[\s\S]*"state[\s\S]*root/);
     await workbench.reload();
-    assert.deepEqual(await rows(await workbench.scene()), before);
+    await showsRows(workbench, await workbench.scene(), before);
     assert.deepEqual(await axeViolations(await workbench.scene()), []);
   });
 
   it("is there again when VS Code has been closed and opened", async () => {
     const before = await rows(await workbench.scene());
     await workbench.reopen();
-    assert.deepEqual(await rows(await workbench.scene()), before);
+    await showsRows(workbench, await workbench.scene(), before);
   });
 
   it("has nothing that axe objects to, variables, presets and portraits shown", async () => {
