@@ -8,6 +8,7 @@ import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } fro
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 import { repository } from "./cache.ts";
+import { lateModules } from "./late-modules.ts";
 
 const dist = join(repository, "dist");
 
@@ -40,6 +41,7 @@ const launched: BuildOptions = {
   ...node,
   charset: "ascii",
   supported: { "dynamic-import": false },
+  plugins: [lateModules],
   alias: { "web-tree-sitter": join(repository, "node_modules/web-tree-sitter/web-tree-sitter.cjs") },
   banner: { js: `(function (exports, require, module, __filename, __dirname, keepCode) {${bundleUrl}` },
   footer: { js: "})" },

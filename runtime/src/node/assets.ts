@@ -1,4 +1,5 @@
 /** Where the WebAssembly and the Lua library lie: beside the bundle, or in the repository during development. */
+import { readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,11 +15,14 @@ const inRepository: Readonly<Record<Exclude<Asset, "lua.wasm">, string>> = {
   "tree-sitter-pasta.wasm": "../../../grammars/tree-sitter-pasta/tree-sitter-pasta.wasm",
 };
 
-/** Reads an asset's bytes. Rejects with the file system's error where it lies in neither place. */
+/**
+ * Reads an asset's bytes. Rejects with the file system's error where it lies in neither place. They are read at once: a
+ * start waits for them, and going through the queue of the file system takes longer than reading.
+ */
 export async function readAsset(name: Asset): Promise<Uint8Array> {
-  if (!inDevelopment) return readFile(new URL(`./${name}`, import.meta.url));
-  if (name === "lua.wasm") return readFile(await builtVm());
-  return readFile(new URL(inRepository[name], import.meta.url));
+  if (!inDevelopment) return readFileSync(new URL(`./${name}`, import.meta.url));
+  if (name === "lua.wasm") return readFileSync(await builtVm());
+  return readFileSync(new URL(inRepository[name], import.meta.url));
 }
 
 /** The VM is no file of the repository: its build makes it, or finds it in the cache. */

@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { Script } from "node:vm";
 import { codeFile, readCode, writeCode } from "./code-cache.ts";
+import { v8Flags } from "./v8-flags.ts";
 
 /** A bundle that runs. */
 export interface Launched {
@@ -28,11 +29,15 @@ export function launch(bundle: string, folder: string | null, rest = afterRest):
   const kept = file === null ? null : readCode(file, source);
   const script = new Script(source.toString("utf8"), { filename: bundle, ...(kept !== null && { cachedData: kept }) });
   const isKept = kept !== null && script.cachedDataRejected !== true;
+  const flags = v8Flags();
   let isOwed = file !== null && !isKept;
   const keepCode = () => {
     if (!isOwed) return;
     isOwed = false;
-    rest(() => void writeCode(file as string, source, script.createCachedData()));
+    rest(() => {
+      // Code made under other flags would be refused in every start, and made again.
+      if (v8Flags().equals(flags)) writeCode(file as string, source, script.createCachedData());
+    });
   };
   const module = { exports: {} };
   const run = script.runInThisContext() as (...names: unknown[]) => void;
