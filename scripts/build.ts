@@ -58,7 +58,10 @@ const bundles: Readonly<Record<string, BuildOptions>> = {
   client: { ...node, entryPoints: { client: "client/src/extension.ts" } },
   server: { ...node, entryPoints: { server: "server/src/launch.ts" } },
   "server-main": { ...launched, entryPoints: { "server-main": "server/src/main.ts" } },
-  reader: { ...node, entryPoints: { reader: "server/src/lsp/reader-process.ts" } },
+  reader: {
+    ...node,
+    entryPoints: { reader: "server/src/lsp/reader-process.ts", "reader-thread": "server/src/lsp/reader-thread.ts" },
+  },
   worker: { ...node, entryPoints: { worker: "runtime/src/node/worker.ts" } },
   cli: {
     ...node,

@@ -10,7 +10,15 @@ interface Folded {
   readonly mask: number;
 }
 
-const folds = new WeakMap<readonly string[], readonly Folded[]>();
+/** A list of names, and beside it what dismisses most of them: looking at each name itself takes several times longer. */
+interface FoldedList {
+  readonly folded: readonly Folded[];
+  /** Characters of each. */
+  readonly lengths: Uint32Array;
+  readonly masks: Int32Array;
+}
+
+const folds = new WeakMap<readonly string[], FoldedList>();
 
 /**
  * Up to `limit` of `names` that differ from `key` in at most every second character, the nearest first. Full and half
@@ -30,23 +38,46 @@ const answers = new WeakMap<readonly string[], Map<string, readonly string[]>>()
 
 function findNearest(key: string, names: readonly string[], limit: number): readonly string[] {
   const wanted = fold(key);
-  const allowed = Math.max(1, Math.floor(wanted.characters.length / 2));
   const found: { readonly name: string; readonly distance: number }[] = [];
-  for (const { name, characters, mask } of foldAll(names)) {
-    if (Math.abs(characters.length - wanted.characters.length) > allowed) continue;
+  /** How many were found at each distance: what lies behind the nearest ones need not be measured. */
+  const counts: number[] = [];
+  let allowed = Math.max(1, Math.floor(wanted.characters.length / 2));
+  const { folded, lengths, masks } = foldAll(names);
+  for (let i = 0; i < folded.length; i++) {
+    if (Math.abs((lengths[i] as number) - wanted.characters.length) > allowed) continue;
+    const mask = masks[i] as number;
     if (bits(wanted.mask & ~mask) > allowed || bits(mask & ~wanted.mask) > allowed) continue;
+    const { name, characters } = folded[i] as Folded;
     if (name === key || name === "") continue;
     const distance = editDistance(wanted.characters, characters, allowed);
-    if (distance <= allowed) found.push({ name, distance });
+    if (distance > allowed) continue;
+    found.push({ name, distance });
+    counts[distance] = (counts[distance] ?? 0) + 1;
+    allowed = Math.min(allowed, nearest(counts, limit));
   }
   found.sort((a, b) => a.distance - b.distance || compareNames(a.name, b.name));
   return found.slice(0, limit).map(({ name }) => name);
 }
 
-function foldAll(names: readonly string[]): readonly Folded[] {
+/** The least distance within which `limit` were found. */
+function nearest(counts: readonly number[], limit: number): number {
+  let sum = 0;
+  for (let distance = 0; distance < counts.length; distance++) {
+    sum += counts[distance] ?? 0;
+    if (sum >= limit) return distance;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+function foldAll(names: readonly string[]): FoldedList {
   const known = folds.get(names);
   if (known !== undefined) return known;
-  const made = names.map(fold);
+  const folded = names.map(fold);
+  const made = {
+    folded,
+    lengths: Uint32Array.from(folded, ({ characters }) => characters.length),
+    masks: Int32Array.from(folded, ({ mask }) => mask),
+  };
   folds.set(names, made);
   return made;
 }
@@ -88,10 +119,11 @@ export function foldText(text: string): string {
 /** What folding leaves as it is: kanji, hiragana, small Latin letters, digits. */
 const PLAIN = /^[\u4e00-\u9fff\u3041-\u3093a-z0-9_]*$/;
 
+/** How many bits are set: those of each pair, each four and each eight are added up. */
 function bits(mask: number): number {
-  let count = 0;
-  for (let rest = mask; rest !== 0; rest &= rest - 1) count++;
-  return count;
+  const pairs = mask - ((mask >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** Levenshtein distance with neighbours swapped as one step; anything above `limit` is told as `limit + 1`. */

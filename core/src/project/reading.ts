@@ -2,9 +2,9 @@
  * What the project wants to know of a dictionary: plain data, so that it can be made in another process. Of a file that
  * nobody edits only this and the text stay; its nodes are read again when a feature asks for them.
  */
-import type { FileDeclarations, SceneDeclaration } from "../resolve/model.ts";
+import type { FileDeclarations, LocalDeclaration, SceneDeclaration } from "../resolve/model.ts";
 import { EMPTY_INDEX } from "../resolve/prefix-index.ts";
-import type { Block, SyntaxDocument } from "../syntax/model.ts";
+import type { Block, Span, SyntaxDocument } from "../syntax/model.ts";
 import { adoptSummary, type BlockSummary, NOTHING, summarizeBlock } from "./block-summary.ts";
 import { declarationsOf } from "./declarations.ts";
 
@@ -43,35 +43,82 @@ function fileBlocks(document: SyntaxDocument): FileBlock[] {
 }
 
 /**
- * A reading from another process, made as small as one that was made here: what is cloned holds every text anew. The
- * summaries stay the same objects, for others refer to them.
+ * A reading from another process, made as small as one that was made here: what is cloned holds every text anew, in
+ * roomier objects, and nothing twice. The summaries stay the same objects, for others refer to them.
  */
 export function compactReading(reading: Reading): Reading {
+  const scenes = new Map<SceneDeclaration, SceneDeclaration>();
   for (const { summary } of reading.blocks) {
     const own = summary as { -readonly [K in keyof BlockSummary]: BlockSummary[K] };
     own.names = summary.names.map(once);
-    if (summary.words.length === 0) own.words = NOTHING.words;
-    if (summary.functions.length === 0) own.functions = NOTHING.functions;
-    if (summary.made.length === 0) own.made = NOTHING.made;
-    if (summary.madeActors.length === 0) own.madeActors = NOTHING.madeActors;
-    if (summary.strings.length === 0) own.strings = NOTHING.strings;
-    if (summary.scene !== null) compactScene(summary.scene);
+    own.words = orNone(summary.words, NOTHING.words);
+    own.functions = orNone(summary.functions, NOTHING.functions);
+    own.made = orNone(summary.made, NOTHING.made);
+    own.madeActors = orNone(summary.madeActors, NOTHING.madeActors);
+    own.strings = orNone(summary.strings, NOTHING.strings);
+    if (summary.scene !== null) {
+      own.scene = compactScene(summary.scene);
+      scenes.set(summary.scene, own.scene);
+    }
   }
-  return reading;
+  const { path, blocks, declarations } = reading;
+  const placed = declarations.scenes.map(({ start, of, fileAttributes }) => {
+    return { start, of: scenes.get(of) ?? of, fileAttributes };
+  });
+  const { words, actors, functions } = declarations;
+  return { path, blocks, declarations: { path: declarations.path, scenes: placed, words, actors, functions } };
 }
 
-function compactScene(scene: SceneDeclaration): void {
-  const own = scene as { -readonly [K in keyof SceneDeclaration]: SceneDeclaration[K] };
-  if (scene.locals.keys.length === 0) own.locals = EMPTY_INDEX;
-  if (scene.words.keys.length === 0) own.words = EMPTY_INDEX;
+function orNone<T>(list: readonly T[], none: readonly T[]): readonly T[] {
+  return list.length === 0 ? none : list;
+}
+
+function compactScene(scene: SceneDeclaration): SceneDeclaration {
+  const { name, origin, nameSpan, header, span, startSpan, attributes } = scene;
+  const locals = new Map<LocalDeclaration, LocalDeclaration>();
+  const fields = new Map<string, LocalDeclaration>();
+  for (const [key, local] of scene.fields) {
+    const own = compactLocal(local);
+    locals.set(local, own);
+    fields.set(own.registered === key ? own.registered : key, own);
+  }
+  const lists = scene.locals.lists.map((list) => list.map((local) => locals.get(local) ?? local));
+  return {
+    name,
+    origin: once(origin),
+    nameSpan: compactSpan(nameSpan),
+    header: compactSpan(header),
+    span: compactSpan(span),
+    startSpan: compactSpan(startSpan),
+    attributes,
+    locals: lists.length === 0 ? EMPTY_INDEX : { keys: scene.locals.keys.map(once), lists },
+    fields,
+    words: scene.words.keys.length === 0 ? EMPTY_INDEX : scene.words,
+  };
+}
+
+function compactLocal({ name, registered, origin, callable, nameSpan, span, attributes }: LocalDeclaration) {
+  return {
+    name: once(name),
+    registered: once(registered),
+    origin: once(origin),
+    callable,
+    nameSpan: compactSpan(nameSpan),
+    span: compactSpan(span),
+    attributes,
+  };
+}
+
+function compactSpan({ start, end }: Span): Span {
+  return { start, end };
 }
 
 /** Texts that were met, so that equal ones are one. Names repeat; the memory is emptied before it grows without end. */
 const texts = new Map<string, string>();
 
-function once(text: string): string {
+function once<T extends string>(text: T): T {
   const known = texts.get(text);
-  if (known !== undefined) return known;
+  if (known !== undefined) return known as T;
   if (texts.size > 100_000) texts.clear();
   texts.set(text, text);
   return text;

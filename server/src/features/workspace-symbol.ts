@@ -55,9 +55,11 @@ export function entriesOf({ snapshot }: GhostContext, file: string): readonly En
   ) => {
     const { name, nameSpan } = of;
     if (name === "") return;
+    const folded = foldText(name);
     entries.push({
       name,
-      folded: foldText(name),
+      // Most names fold to themselves; the same text is not kept twice.
+      folded: folded === name ? name : folded,
       kind,
       file,
       start: at + nameSpan.start,

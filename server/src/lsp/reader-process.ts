@@ -1,38 +1,23 @@
-/** A process that reads dictionaries while the server answers: each comes back as plain data, its nodes stay behind. */
-import { textFindings } from "#core/diagnostics/index.ts";
-import { readingOf, restOf } from "#core/project/index.ts";
-import type { PastaParser } from "#core/syntax/index.ts";
-import { loadParser } from "#runtime/node/parser.ts";
-import { readSource } from "./disk.ts";
-import { pack } from "./file-read.ts";
+/**
+ * The process that reads a large ghost's files, in threads: they share the compiled parser, and all the memory that
+ * they took goes with the process.
+ */
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import { inDevelopment } from "#runtime/node/assets.ts";
+import type { ReadAnswer, ReadJob } from "./reader-thread.ts";
 
-export interface ReadJob {
-  readonly id: number;
-  /** Absolute. */
-  readonly file: string;
-  /** Relative to the ghost. */
-  readonly path: string;
-}
+const MOST_THREADS = 4;
 
-export interface ReadAnswer {
-  readonly id: number;
-  /** A `FileRead` as bytes, for `unpack`; null where the file is gone or has a fault of its own. */
-  readonly read: Uint8Array | null;
-}
-
-async function read(parser: PastaParser, { file, path }: ReadJob): Promise<Uint8Array | null> {
-  const source = await readSource(file);
-  if (source === null || source.invalidAt !== null) return null;
-  const document = parser.parse(source.text);
-  const findings = document.blocks.map((block) => textFindings(document, block));
-  return pack({ reading: readingOf(path, document), rest: restOf(document), findings });
-}
-
-const parser = loadParser();
-
-process.on("message", async (job: ReadJob) => {
-  const answer: ReadAnswer = { id: job.id, read: await read(await parser, job).catch(() => null) };
-  process.send?.(answer);
+const file = inDevelopment ? "./reader-thread-development.mjs" : "./reader-thread.cjs";
+const threads = Array.from({ length: Math.min(MOST_THREADS, availableParallelism()) }, () => {
+  const thread = new Worker(new URL(file, import.meta.url), { execArgv: [] });
+  thread.on("message", (answer: ReadAnswer) => process.send?.(answer));
+  // Without one of its threads it cannot answer everything; the server reads what is left.
+  thread.on("error", () => process.exit(1));
+  return thread;
 });
+
+process.on("message", (job: ReadJob) => threads[job.id % threads.length]?.postMessage(job));
 // Without its server nobody waits for anything.
 process.on("disconnect", () => process.exit(0));

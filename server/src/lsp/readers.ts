@@ -1,13 +1,13 @@
 /**
- * Processes that read a large ghost's files. They end when it has been read, and with them all the memory that reading
- * took (threads would leave much of theirs behind); the server answers meanwhile. What none of them could read, the
- * server reads itself.
+ * A process that reads a large ghost's files. It ends when they have been read, and with it all the memory that reading
+ * took (threads of the server would leave much of theirs behind); the server answers meanwhile. What it could not read,
+ * the server reads itself.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { availableParallelism, constants, setPriority } from "node:os";
+import { constants, setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import { inDevelopment } from "#runtime/node/assets.ts";
-import type { ReadAnswer, ReadJob } from "./reader-process.ts";
+import type { ReadAnswer, ReadJob } from "./reader-thread.ts";
 
 export interface Readers {
   /** What the file holds, for `unpack`; null where the server is to read it itself. Never rejects. */
@@ -17,52 +17,39 @@ export interface Readers {
 
 /** With fewer files, starting a process takes longer than reading them. */
 const FEWEST = 24;
-const MOST_PROCESSES = 4;
 
-/** Processes for so many files; null where they are too few. */
+/** A process for so many files; null where they are too few, or where the system allows none. */
 export function startReaders(files: number): Readers | null {
-  if (files < FEWEST) return null;
-  const count = Math.max(1, Math.min(MOST_PROCESSES, availableParallelism()));
-  const readers = Array.from({ length: count }, startReader);
-  let next = 0;
-  return {
-    read: (file, path) => (readers[next++ % count] as Readers).read(file, path),
-    stop: () => {
-      for (const reader of readers) reader.stop();
-    },
-  };
-}
-
-function startReader(): Readers {
-  const child = startProcess();
+  const child = files < FEWEST ? null : startProcess();
+  if (child === null) return null;
   const waiting = new Map<number, (read: Uint8Array | null) => void>();
   let jobs = 0;
-  let isOver = child === null;
+  let isOver = false;
   const giveUp = () => {
     isOver = true;
     for (const resolve of waiting.values()) resolve(null);
     waiting.clear();
   };
-  child?.on("message", ({ id, read }: ReadAnswer) => {
+  child.on("message", ({ id, read }: ReadAnswer) => {
     waiting.get(id)?.(read);
     waiting.delete(id);
   });
-  child?.on("error", giveUp);
-  child?.on("exit", giveUp);
+  child.on("error", giveUp);
+  child.on("exit", giveUp);
   return {
     read: (file, path) => {
       if (isOver) return Promise.resolve(null);
       return new Promise((resolve) => {
         const job: ReadJob = { id: jobs++, file, path };
         waiting.set(job.id, resolve);
-        child?.send(job, (error) => {
+        child.send(job, (error) => {
           if (error !== null) giveUp();
         });
       });
     },
     stop: () => {
       giveUp();
-      child?.kill();
+      child.kill();
     },
   };
 }
