@@ -62,8 +62,9 @@ async function printDiagnostics(workbench: Workbench): Promise<void> {
   await workbench.command("Problems: Focus on Problems View");
   const rows = workbench.page.locator(".markers-panel .monaco-list-row");
   await rows.first().waitFor();
-  for (const row of await rows.all()) {
-    console.log(`  ${await row.getAttribute("aria-label")}`);
+  // All at one look: the list may be made anew meanwhile.
+  for (const label of await rows.evaluateAll((all) => all.map((row) => row.getAttribute("aria-label")))) {
+    console.log(`  ${label}`);
   }
 }
 
@@ -72,7 +73,7 @@ async function printScene(workbench: Workbench): Promise<void> {
   await workbench.goTo(2);
   await workbench.command("Pasta: Run Scene");
   const scene = await workbench.scene();
-  await scene.locator("#state", { hasText: /\S/ }).waitFor();
+  await scene.locator("#state", { hasText: "End of the scene." }).waitFor();
   console.log("A scene, as the Scene panel shows it:");
   for (const row of await scene.locator("#transcript > *").all()) {
     console.log(`  ${(await row.locator("> *").allTextContents()).join("  ")}`);
