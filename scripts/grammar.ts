@@ -62,12 +62,14 @@ function generate(target: string): void {
   if (!version.includes(CLI_VERSION)) throw new Error(`tree-sitter CLI ${CLI_VERSION} is wanted, found ${version}`);
   run(cli, ["generate"], target);
   const clang = find("clang", "clang-14");
-  const objects = ["parser", "scanner"].map((name) => {
+  // The parser is a table and one function that jumps about in 50 KB: as fast when made small, and sooner compiled.
+  const objects = (["parser -Os", "scanner -O3"] as const).map((each) => {
+    const [name, level] = each.split(" ") as [string, string];
     run(
       clang,
       [
         "--target=wasm32-unknown-emscripten",
-        ...["-fPIC", "-O3", "-nostdlib", "-fvisibility=hidden", "-D__wasi__", "-DNDEBUG"],
+        ...["-fPIC", level, "-nostdlib", "-fvisibility=hidden", "-D__wasi__", "-DNDEBUG"],
         ...["-I", "src", "-isystem", "/usr/include/wasm32-wasi", "-c", `src/${name}.c`, "-o", `${name}.o`],
       ],
       target,
