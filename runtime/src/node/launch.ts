@@ -29,21 +29,28 @@ export function launch(bundle: string, folder: string | null, rest = afterRest):
   const kept = file === null ? null : readCode(file, source);
   const script = new Script(source.toString("utf8"), { filename: bundle, ...(kept !== null && { cachedData: kept }) });
   const isKept = kept !== null && script.cachedDataRejected !== true;
+  const module = { exports: {} };
+  const run = script.runInThisContext() as (...names: unknown[]) => void;
+  const keepCode = file === null || isKept ? nothing : keeper(script, file, source, rest);
+  run.call(module.exports, module.exports, createRequire(bundle), module, bundle, dirname(bundle), keepCode);
+  return { exports: module.exports, isKept };
+}
+
+/** What keeps a script's code, once. Apart from `launch`, so that nothing else lives as long as the bundle does. */
+function keeper(script: Script, file: string, source: Buffer, rest: (work: () => void) => void): () => void {
   const flags = v8Flags();
-  let isOwed = file !== null && !isKept;
-  const keepCode = () => {
+  let isOwed = true;
+  return () => {
     if (!isOwed) return;
     isOwed = false;
     rest(() => {
       // Code made under other flags would be refused in every start, and made again.
-      if (v8Flags().equals(flags)) writeCode(file as string, source, script.createCachedData());
+      if (v8Flags().equals(flags)) writeCode(file, source, script.createCachedData());
     });
   };
-  const module = { exports: {} };
-  const run = script.runInThisContext() as (...names: unknown[]) => void;
-  run.call(module.exports, module.exports, createRequire(bundle), module, bundle, dirname(bundle), keepCode);
-  return { exports: module.exports, isKept };
 }
+
+function nothing(): void {}
 
 /** Waits without keeping the process alive. */
 function afterRest(work: () => void): void {
