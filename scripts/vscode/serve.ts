@@ -1,6 +1,7 @@
 /** Starts the real VS Code as a server on this machine, for a browser: what `npm start` and the tests stand on. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createWriteStream, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheFolder } from "../cache.ts";
 import { installVsCode } from "./install.ts";
@@ -72,7 +73,8 @@ export async function serveVsCode(options: ServeOptions): Promise<VsCode> {
     async stop() {
       await ended(child);
       log.end();
-      rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      // What it has started ends a little later, and writes until then.
+      await rm(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }

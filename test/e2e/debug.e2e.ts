@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { cacheFolder, repository } from "#scripts/cache.ts";
 import { actUntil, openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { keepPicture, openStage, type Stage } from "./stage.ts";
 
 const pictures = process.env.UPDATE === "1" ? join(repository, "docs/images") : cacheFolder("e2e-pictures");
 
@@ -113,13 +113,11 @@ describe("the debugger", () => {
   });
 
   afterEach(async function () {
-    if (this.currentTest?.state !== "failed") return;
-    const { page } = workbench;
-    const name = `debug-${this.currentTest.title.replace(/\W+/g, "-")}.png`;
-    await page.screenshot({ path: join(cacheFolder("e2e-failures"), name) });
+    await keepPicture(this, workbench);
     // What a failed test has left running must not be in the way of the next.
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("Shift+F5");
+    if (this.currentTest?.state === "passed") return;
+    await workbench.page.keyboard.press("Escape");
+    await workbench.page.keyboard.press("Shift+F5");
   });
 
   after(async () => {

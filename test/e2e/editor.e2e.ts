@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { cacheFolder, repository } from "#scripts/cache.ts";
 import { actUntil, comesTrue, openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { keepPicture, openStage, type Stage } from "./stage.ts";
 
 /** Where pictures go: with UPDATE=1 into the documentation, else aside, so that a test run changes no file. */
 const pictures = process.env.UPDATE === "1" ? join(repository, "docs/images") : cacheFolder("e2e-pictures");
@@ -43,9 +43,7 @@ for (const [language, texts] of Object.entries(LANGUAGES) as [keyof typeof LANGU
     });
 
     afterEach(async function () {
-      if (this.currentTest?.state !== "failed") return;
-      const name = `${language}-${this.currentTest.title.replace(/\W+/g, "-")}.png`;
-      await workbench.page.screenshot({ path: join(cacheFolder("e2e-failures"), name) });
+      await keepPicture(this, workbench);
     });
 
     after(async () => {

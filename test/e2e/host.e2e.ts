@@ -47,7 +47,9 @@ describe("inside the extension host", () => {
     stage = await openStage({ trustAll: true });
   });
 
-  after(() => stage.close());
+  after(async () => {
+    await stage?.close();
+  });
 
   it("passes every host test", async () => {
     const context = await stage.browser.newContext();

@@ -3,8 +3,8 @@
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
 import { openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
-import { axeViolations, keepPicture, pictures, playsAnew, said } from "./scene-panel.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { axeViolations, pictures, playsAnew, said } from "./scene-panel.ts";
+import { keepPicture, openStage, type Stage } from "./stage.ts";
 
 const LANGUAGES = {
   en: {
@@ -39,7 +39,7 @@ for (const [language, texts] of Object.entries(LANGUAGES) as [keyof typeof LANGU
     });
 
     afterEach(async function () {
-      if (this.currentTest?.state === "failed") await keepPicture(workbench, `${language} ${this.currentTest.title}`);
+      await keepPicture(this, workbench);
     });
 
     after(async () => {

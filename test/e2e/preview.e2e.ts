@@ -5,8 +5,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { actUntil, comesTrue, openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
-import { axeViolations, ended, keepPicture, playsAnew, rows, run, said, showsRows, stored } from "./scene-panel.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { axeViolations, ended, playsAnew, rows, run, said, showsRows, stored } from "./scene-panel.ts";
+import { keepPicture, openStage, type Stage } from "./stage.ts";
 
 /** Waits until the page lists this variable so: `name=value`, with a star where it has changed. */
 async function shows(scene: Frame, wanted: string): Promise<void> {
@@ -31,7 +31,7 @@ describe("the scene preview", () => {
   });
 
   afterEach(async function () {
-    if (this.currentTest?.state === "failed") await keepPicture(workbench, this.currentTest.title);
+    await keepPicture(this, workbench);
   });
 
   after(async () => {

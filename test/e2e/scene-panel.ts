@@ -67,11 +67,6 @@ export async function stored(workbench: Workbench, scene: Frame, state: "continu
   await workbench.stored(new RegExp(`"seed":${seed}\\b[^]*?"scene":"[^"]*","state":"${state}"`));
 }
 
-/** A picture of a failed test, for whoever looks into it. */
-export async function keepPicture(workbench: Workbench, title: string): Promise<void> {
-  await workbench.page.screenshot({ path: join(cacheFolder("e2e-failures"), `${title.replace(/\W+/g, "-")}.png`) });
-}
-
 /** What axe objects to, one string each. */
 export async function axeViolations(scene: Frame): Promise<readonly string[]> {
   const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

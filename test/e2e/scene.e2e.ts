@@ -4,19 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "#scripts/cache.ts";
 import { actUntil, comesTrue, openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
-import {
-  axeViolations,
-  ended,
-  keepPicture,
-  pictures,
-  playsAnew,
-  rows,
-  run,
-  said,
-  showsRows,
-  stored,
-} from "./scene-panel.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { axeViolations, ended, pictures, playsAnew, rows, run, said, showsRows, stored } from "./scene-panel.ts";
+import { keepPicture, openStage, type Stage } from "./stage.ts";
 
 /** The scenes that the draws of a transcript came out with. */
 function names(shown: readonly string[]): readonly string[] {
@@ -51,7 +40,7 @@ describe("the Scene panel", () => {
   });
 
   afterEach(async function () {
-    if (this.currentTest?.state === "failed") await keepPicture(workbench, this.currentTest.title);
+    await keepPicture(this, workbench);
   });
 
   after(async () => {
@@ -288,8 +277,13 @@ describe("an untrusted workspace", () => {
   let stage: Stage;
   let workbench: Workbench;
 
+  before(async () => {
+    stage = await openStage({ trustAll: false });
+    workbench = await openWorkbench(stage.browser, stage.vscode, { folder: stage.folder });
+  });
+
   afterEach(async function () {
-    if (this.currentTest?.state === "failed") await keepPicture(workbench, this.currentTest.title);
+    await keepPicture(this, workbench);
   });
 
   after(async () => {
@@ -297,8 +291,6 @@ describe("an untrusted workspace", () => {
   });
 
   it("plays nothing, says why, and offers the way out", async () => {
-    stage = await openStage({ trustAll: false });
-    workbench = await openWorkbench(stage.browser, stage.vscode, { folder: stage.folder });
     await workbench.openFile("kitchen.pasta");
     await workbench.status(/problems/).waitFor();
     await workbench.command("Pasta: Run Scene");

@@ -1,12 +1,13 @@
 /** What every end-to-end test stands on: the package installed into the real VS Code, a browser, and copied samples. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { cacheFolder, repository } from "#scripts/cache.ts";
 import { launchChromium } from "#scripts/chromium.ts";
 import { packageExtension } from "#scripts/package.ts";
 import { serveVsCode, type VsCode } from "#scripts/vscode/serve.ts";
-import { quietSettings } from "#scripts/vscode/workbench.ts";
+import { quietSettings, type Workbench } from "#scripts/vscode/workbench.ts";
 
 /** A started VS Code with the package in it, and a workspace of its own. */
 export interface Stage {
@@ -26,17 +27,25 @@ export async function openStage(options: {
   /** A folder to copy instead of `samples/`. */
   content?: string;
 }): Promise<Stage> {
-  const browser = await launchChromium();
+  const vsix = await thePackage();
   const base = mkdtempSync(join(cacheFolder("e2e"), "run-"));
   const folder = join(base, "作業 フォルダー");
   const results = join(base, "host-results.json");
   mkdirSync(folder);
   cpSync(options.content ?? join(repository, "samples"), folder, { recursive: true });
   const vscode = await serveVsCode({
-    vsix: await thePackage(),
+    vsix,
     trustAll: options.trustAll,
     settings: { ...quietSettings, ...options.settings },
     env: { PASTA_HOST_RESULTS: results },
+  });
+  const close = async () => {
+    await vscode.stop();
+    await rm(base, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  };
+  const browser = await launchChromium().catch(async (error: unknown) => {
+    await close();
+    throw error;
   });
   return {
     browser,
@@ -45,10 +54,19 @@ export async function openStage(options: {
     results,
     async close() {
       await browser.close();
-      await vscode.stop();
-      rmSync(base, { recursive: true, force: true });
+      await close();
     },
   };
+}
+
+/** In `afterEach`: a picture of a test that failed, its first try too, for whoever looks into it. */
+export async function keepPicture({ currentTest }: Mocha.Context, workbench: Workbench | undefined): Promise<void> {
+  if (currentTest === undefined || currentTest.state === "passed") return;
+  const name = currentTest.fullTitle().replace(/\W+/g, "-");
+  // Where the page itself has gone there is nothing to see, and the other tests go on.
+  await workbench?.page
+    .screenshot({ path: join(cacheFolder("e2e-failures"), `${name}.png`), timeout: 10_000 })
+    .catch(() => undefined);
 }
 
 let made: Promise<string> | undefined;
