@@ -6,15 +6,10 @@ import { isBlank } from "./characters.ts";
 import { KeptLines } from "./kept-lines.ts";
 import { Kind } from "./kinds.ts";
 import type { Block, BlockNode, SyntaxDocument, SyntaxProblem } from "./model.ts";
+import { splicedScene } from "./splice-scene.ts";
+import type { TextLines } from "./text-lines.ts";
+import type { Change, TopNode } from "./top-node.ts";
 import { TreeReader } from "./tree-reader.ts";
-
-/** A node of the tree's top level, with what is known of it before its place in the file. */
-export interface TopNode {
-  readonly node: BlockNode;
-  readonly start: number;
-  readonly end: number;
-  readonly problems: readonly SyntaxProblem[];
-}
 
 /** Where a builder reads the text of a block. */
 export interface TextSource {
@@ -57,7 +52,7 @@ function buildTop(
   const own = text.slice(start, textEnd);
   const reader = new TreeReader(cursor, kinds, own, start, lead, damaged ? null : keptLines(known, start, own));
   const node = buildBlock(reader, kind, damaged);
-  return { node, start, end, problems: reader.problems };
+  return { node, start, end, problems: reader.problems, damaged };
 }
 
 /** The lines of the scene that began at the same place before the edit. */
@@ -88,13 +83,6 @@ export function buildTopNodes(tree: Tree, kinds: Uint8Array, text: TextSource): 
   return nodes;
 }
 
-/** A change between two versions of a text: `[start, oldEnd)` became `[start, newEnd)`. */
-export interface Change {
-  readonly start: number;
-  readonly oldEnd: number;
-  readonly newEnd: number;
-}
-
 /**
  * The top nodes of an edited tree, keeping those of the version before that lie wholly before or behind the change.
  * `change` covers the edits and every range in which the trees differ.
@@ -103,21 +91,25 @@ export function updateTopNodes(
   before: readonly TopNode[],
   tree: Tree,
   kinds: Uint8Array,
-  text: TextSource,
+  text: TextLines,
   change: Change,
 ): TopNode[] {
   const shift = change.newEnd - change.oldEnd;
+  const damaged = tree.rootNode.hasError;
   // A node that ends where the change begins may have grown, so only nodes strictly before it are kept.
   let head = lowerBound(before, change.start, (node) => node.end);
+  const first = before[head];
+  if (first !== undefined && !first.damaged && !(damaged && holdsError(tree, first, shift))) {
+    const spliced = splicedScene(first, tree, kinds, text, change);
+    if (spliced !== null) return [...before.slice(0, head), spliced, ...movedTops(before.slice(head + 1), shift)];
+  }
   // A word line reaches behind its node (spaces), and a rest of a line looks at what stands before it.
   const previous = before[head - 1]?.node.kind;
   if (previous !== undefined && previous !== "scene" && previous !== "actor") head--;
   let tail = lowerBound(before, change.oldEnd + 1, (node) => node.start);
   const nodes = before.slice(0, head);
   const from = head > 0 ? (before[head - 1]?.end ?? 0) : 0;
-  const first = before[head];
   const touched = first === undefined ? null : { top: first, change };
-  const damaged = tree.rootNode.hasError;
   const cursor = tree.walk();
   // Going from sibling to sibling costs a fraction of a microsecond; to begin at an offset is not possible, for hidden
   // nodes lead `gotoFirstChildForIndex` and `firstChildForIndex` astray (web-tree-sitter 0.27).
@@ -133,11 +125,19 @@ export function updateTopNodes(
   }
   cursor.delete();
   if (!more) return nodes;
-  for (const top of before.slice(tail)) {
-    const { node, start, end, problems } = top;
-    nodes.push(shift === 0 ? top : { node, start: start + shift, end: end + shift, problems });
-  }
-  return nodes;
+  return [...nodes, ...movedTops(before.slice(tail), shift)];
+}
+
+/** Whether the node that now stands for a top node holds an error, or is none. */
+function holdsError(tree: Tree, { start, end }: TopNode, shift: number): boolean {
+  return tree.rootNode.namedDescendantForIndex(start, end + shift - 1)?.hasError !== false;
+}
+
+function movedTops(tops: readonly TopNode[], by: number): readonly TopNode[] {
+  if (by === 0) return tops;
+  return tops.map(({ node, start, end, problems, damaged }) => {
+    return { node, start: start + by, end: end + by, problems, damaged };
+  });
 }
 
 /** Index of the first node whose `key` is at least `value`; keys ascend. */

@@ -3,8 +3,8 @@ import { buildAttribute, buildCode, buildWord } from "./build-definition.ts";
 import { buildHeader, buildSceneActors, checkFence, firstLine, type Header, reportUnreadable } from "./build-header.ts";
 import { buildContinuation, buildSpeech } from "./build-speech.ts";
 import { buildCall, buildChoice, buildCue, buildSet } from "./build-statement.ts";
-import { problemsOfLine, rememberProblems } from "./kept-lines.ts";
 import { Kind } from "./kinds.ts";
+import { problemsOfLine, rememberProblems } from "./line-problems.ts";
 import type { AttributeNode, CodeNode, Item, LocalSceneNode, SceneActorNode, SceneNode, WordNode } from "./model.ts";
 import { lineStart } from "./report-rest.ts";
 import type { TreeReader } from "./tree-reader.ts";
@@ -137,11 +137,12 @@ function keptItem(reader: TreeReader, kind: Kind): Item | null {
 function newItem(reader: TreeReader, kind: Kind): Item | null {
   const before = reader.problems.length;
   const item = buildItem(reader, kind);
-  if (item !== null && reader.problems.length > before) rememberProblems(item, reader.problems.slice(before));
+  if (item !== null) rememberProblems(item, reader.problems.slice(before));
   return item;
 }
 
-function buildItem(reader: TreeReader, kind: Kind): Item | null {
+/** A line that does something; null where it is none. */
+export function buildItem(reader: TreeReader, kind: Kind): Item | null {
   switch (kind) {
     case Kind.Action:
       return buildSpeech(reader);

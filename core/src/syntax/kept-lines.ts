@@ -3,8 +3,8 @@
  * a dozen calls into WebAssembly and more, and most edits touch one line of many.
  */
 import { Kind } from "./kinds.ts";
-import type { Item, SceneNode, SyntaxProblem } from "./model.ts";
-import { movedItem, movedProblem } from "./moved-line.ts";
+import type { Item, SceneNode } from "./model.ts";
+import { movedItem } from "./moved-line.ts";
 
 /** A change inside a block, in offsets of the block: `[start, newEnd)` of the new text stands for what was there. */
 export interface BlockChange {
@@ -12,19 +12,6 @@ export interface BlockChange {
   readonly newEnd: number;
   /** How much further on everything behind the change begins. */
   readonly shift: number;
-}
-
-/** What the builder of a line had to say about it; most lines have nothing. */
-const problems = new WeakMap<Item, readonly SyntaxProblem[]>();
-
-const NONE: readonly SyntaxProblem[] = [];
-
-export function problemsOfLine(item: Item): readonly SyntaxProblem[] {
-  return problems.get(item) ?? NONE;
-}
-
-export function rememberProblems(item: Item, found: readonly SyntaxProblem[]): void {
-  problems.set(item, found);
 }
 
 const ITEM_KINDS: ReadonlyMap<Kind, Item["kind"]> = new Map([
@@ -65,16 +52,7 @@ export class KeptLines {
     // A line with a rest that nothing reads ends before its node does; such a line is read again.
     if (item === undefined || item.span.start + by !== start || item.span.end + by !== end) return null;
     if (item.kind !== ITEM_KINDS.get(kind)) return null;
-    if (by === 0) return item;
-    const moved = movedItem(item, by);
-    const found = problems.get(item);
-    if (found !== undefined) {
-      problems.set(
-        moved,
-        found.map((problem) => movedProblem(problem, by)),
-      );
-    }
-    return moved;
+    return by === 0 ? item : movedItem(item, by);
   }
 }
 

@@ -1,14 +1,18 @@
 /**
- * A line of a scene at another place in its block. Every object is written out in the order in which the builders write
+ * Lines of a scene at another place in their block. Every object is written out in the order in which the builders write
  * it, so that a moved line is like a built one in every way.
  */
+import { problemsOfLine, rememberProblems } from "./line-problems.ts";
 import type {
   Action,
   Argument,
+  AttributeNode,
+  CodeNode,
   CueArgument,
   CueNode,
   Expression,
   Item,
+  LocalSceneNode,
   Name,
   SetNode,
   Span,
@@ -16,8 +20,20 @@ import type {
   VariableName,
 } from "./model.ts";
 
-/** The line, `by` code units further on. */
+/** The line and what was said about it, `by` code units further on. */
 export function movedItem(item: Item, by: number): Item {
+  const moved = moveOf(item, by);
+  const found = problemsOfLine(item);
+  if (found.length > 0) {
+    rememberProblems(
+      moved,
+      found.map((problem) => movedProblem(problem, by)),
+    );
+  }
+  return moved;
+}
+
+function moveOf(item: Item, by: number): Item {
   const span = movedSpan(item.span, by);
   switch (item.kind) {
     case "action":
@@ -44,9 +60,32 @@ export function movedItem(item: Item, by: number): Item {
   }
 }
 
+/** A local scene, likewise. */
+export function movedLocal(local: LocalSceneNode, by: number): LocalSceneNode {
+  return {
+    kind: "localScene",
+    span: movedSpan(local.span, by),
+    header: local.header === null ? null : movedSpan(local.header, by),
+    name: movedOrNull(local.name, by),
+    attributes: local.attributes.map((attribute) => movedAttribute(attribute, by)),
+    items: local.items.map((item) => movedItem(item, by)),
+    code: local.code.map((code) => movedCode(code, by)),
+  };
+}
+
 /** A problem of a line, `by` code units further on. */
 export function movedProblem({ code, span, message, args, late }: SyntaxProblem, by: number): SyntaxProblem {
   return { code, span: movedSpan(span, by), message, args, late };
+}
+
+function movedAttribute({ span, key, value }: AttributeNode, by: number): AttributeNode {
+  const moved = { kind: value.kind, text: value.text, span: movedSpan(value.span, by) };
+  return { kind: "attribute", span: movedSpan(span, by), key: movedName(key, by), value: moved };
+}
+
+function movedCode({ span, language, content, contentSpan }: CodeNode, by: number): CodeNode {
+  const moved = movedSpan(contentSpan, by);
+  return { kind: "code", span: movedSpan(span, by), language: movedOrNull(language, by), content, contentSpan: moved };
 }
 
 function movedSpan({ start, end }: Span, by: number): Span {

@@ -1,16 +1,10 @@
 /** The parser: text in, documents out. No handle of tree-sitter leaves this file's folder. */
 import { Edit, Language, Parser, type Tree } from "web-tree-sitter";
-import {
-  buildTopNodes,
-  type Change,
-  type TextSource,
-  type TopNode,
-  toDocument,
-  updateTopNodes,
-} from "./build-document.ts";
+import { buildTopNodes, type TextSource, toDocument, updateTopNodes } from "./build-document.ts";
 import { kindTable } from "./kinds.ts";
 import type { SyntaxDocument } from "./model.ts";
 import { DIRECTIVE, type TextEdit, TextLines, wholeCharacters } from "./text-lines.ts";
+import type { Change, TopNode } from "./top-node.ts";
 
 /** Characters handed to tree-sitter at once; its input buffer holds 10 KB. */
 const CHUNK = 4096;
@@ -145,10 +139,16 @@ class EditedDocument implements OpenDocument {
 
   replace(edit: TextEdit): void {
     const before = this.#lines;
-    const startIndex = Math.max(0, Math.min(edit.start, before.length));
-    const oldEndIndex = Math.max(startIndex, Math.min(edit.end, before.length));
-    const newEndIndex = startIndex + edit.text.length;
+    let startIndex = Math.max(0, Math.min(edit.start, before.length));
+    let oldEndIndex = Math.max(startIndex, Math.min(edit.end, before.length));
+    let newEndIndex = startIndex + edit.text.length;
     this.#lines = before.replace(edit);
+    // Half a surrogate pair was read as another character, so its other half may not stay as it was read.
+    if (isHighSurrogate(before.slice(Math.max(startIndex - 1, 0), startIndex))) startIndex--;
+    if (isLowSurrogate(before.slice(oldEndIndex, oldEndIndex + 1))) {
+      oldEndIndex++;
+      newEndIndex++;
+    }
     this.#tree.edit(
       new Edit({
         startIndex,
@@ -206,6 +206,16 @@ function widened(change: Change, old: Tree, tree: Tree): Change {
     }
   }
   return { start, oldEnd, newEnd };
+}
+
+function isHighSurrogate(character: string): boolean {
+  const code = character.charCodeAt(0);
+  return code >= 0xd800 && code < 0xdc00;
+}
+
+function isLowSurrogate(character: string): boolean {
+  const code = character.charCodeAt(0);
+  return code >= 0xdc00 && code < 0xe000;
 }
 
 /** Two changes in a row as one; the second is given in offsets of the text between them. */

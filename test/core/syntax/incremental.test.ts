@@ -1,6 +1,6 @@
 /** The law of editing: a document edited and read again equals a fresh reading of its text. */
 import assert from "node:assert/strict";
-import type { OpenDocument, PastaParser, TextEdit } from "#core/syntax/index.ts";
+import type { OpenDocument, PastaParser, SyntaxDocument, TextEdit } from "#core/syntax/index.ts";
 import { syntaxCases } from "#test/support/cases.ts";
 import { applied, gentleEdit, inverse, randomEdit, shape } from "#test/support/edits.ts";
 import { testParser } from "#test/support/parser.ts";
@@ -39,6 +39,14 @@ function checkEdits(
     open.dispose();
   }
   return tally;
+}
+
+/** How many scenes have become others and kept their first local scene. */
+function spliced(before: SyntaxDocument, after: SyntaxDocument): number {
+  const known = new Set(before.blocks.map(({ node }) => node));
+  const firsts = new Set(before.blocks.map(({ node }) => (node.kind === "scene" ? node.locals[0] : null)));
+  return after.blocks.filter(({ node }) => node.kind === "scene" && !known.has(node) && firsts.has(node.locals[0]))
+    .length;
 }
 
 describe("incremental reading", () => {
@@ -104,6 +112,49 @@ describe("incremental reading", () => {
       for (const i of [0, 1, 2]) assert.equal(after[i], before[i]);
     }
     open.dispose();
+  });
+
+  it("equals a fresh reading while a long scene is written, wherever in it", async () => {
+    const parser = await testParser();
+    const random = randomFrom(7);
+    const ordinary =
+      "　さくら：やあ＠挨拶　だよ|　・所\n　　さくら：ん\n　　：ふう|　：つづき＄甲|　＞二（１、名：「い」）|　＠？二「え」|　＄甲＝１＋（２×＄乙）|　＃ 注||　！窓＠さくら：右（１）|　うにゅう：\\s[0]＠関数（１）".split(
+        "|",
+      );
+    const strange =
+      "　・所　＆色：赤|　＠語：一、二|　＆色：青|```lua\nlocal a = 1\n```|　さくら|　：|　＞|　＄甲|　　|＊別|＊|　％さくら".split(
+        "|",
+      );
+    const typed = [..."ね＠＄：＞・　（「`＊、＃𝒜", "\n", "\n　さくら：ね", "\r\n", "\r"];
+    let kept = 0;
+    for (let round = 0; round < 60; round++) {
+      const scene = (many: number) =>
+        Array.from({ length: many }, () => pick(random, random() < 0.88 ? ordinary : strange));
+      const end = random() < 0.3 ? "\r\n" : "\n";
+      let text = ["＊一", "　さくら：あ", ...scene(12), "", "＊二", "　さくら：い", ...scene(8), ""].join(end);
+      const open = parser.open(text);
+      for (let step = 0; step < 30; step++) {
+        const at = Math.floor(random() * (text.length + 1));
+        const removed = random() < 0.5 ? 0 : Math.floor(random() * (random() < 0.8 ? 3 : 30));
+        const change = {
+          start: at,
+          end: Math.min(text.length, at + removed),
+          text: random() < 0.3 ? "" : pick(random, typed),
+        };
+        // A slip is taken back at once more often than not, so that the text stays one that is worth reading.
+        for (const one of random() < 0.8 ? [change, inverse(text, change)] : [change]) {
+          const before = open.document;
+          text = applied(text, one);
+          open.edit([one]);
+          kept += spliced(before, open.document);
+          const fresh = parser.parse(text);
+          assert.equal(shape(open.document), shape(fresh), JSON.stringify({ text, one }));
+        }
+        if (step % 10 === 9) assert.equal(shape(open.rest()), shape(parser.parse(text)), JSON.stringify(text));
+      }
+      open.dispose();
+    }
+    assert.ok(kept > 150, `only ${kept} edits left a local scene of the edited scene alone`);
   });
 
   it("moves a line of any number of operators", async () => {
