@@ -1,16 +1,15 @@
 /** Joins the server with Node: streams, the parser's files, and the end of the process. */
+import type { MessageReader, MessageWriter } from "vscode-languageserver/node";
+import { loadParser } from "#runtime/node/parser.ts";
+import { codeIsWarm } from "#runtime/node/warm-code.ts";
+import { guard } from "./lsp/guard.ts";
 import {
   createConnection,
   IPCMessageReader,
   IPCMessageWriter,
-  type MessageReader,
-  type MessageWriter,
   ProposedFeatures,
   StreamMessageReader,
-} from "vscode-languageserver/node";
-import { loadParser } from "#runtime/node/parser.ts";
-import { codeIsWarm } from "#runtime/node/warm-code.ts";
-import { guard } from "./lsp/guard.ts";
+} from "./lsp/library.ts";
 import { WholeMessageWriter } from "./lsp/message-writer.ts";
 import { startReaders } from "./lsp/readers.ts";
 import { startServer } from "./lsp/start.ts";

@@ -6,15 +6,23 @@
 /** What is neither a letter nor a number nor `_`; such characters become `_` before names are compared. */
 const FOREIGN = /[^\p{Alphabetic}\p{N}_]/gu;
 
+/** The same in names of nothing but usual characters, without the tables of Unicode. */
+const USUAL_FOREIGN = /[^\u0080-\u30fa\u30fc-\uffffA-Za-z0-9_]/g;
+
 /**
  * The form of a name that is registered and asked for: `会話・朝` becomes `会話_朝`.
  * Source: `SceneRegistry::sanitize_name` of engine 0.4.4 (Alphabetic or Numeric of Unicode, and `_`, are kept).
  */
 export function sanitizeName(name: string): string {
+  let isWhole = true;
   for (let i = 0; i < name.length; i++) {
-    if (!isPlain(name.charCodeAt(i))) return name.replace(FOREIGN, "_");
+    const unit = name.charCodeAt(i);
+    if (isPlain(unit)) continue;
+    // What is left of ASCII is foreign, and so is the dot that many names have in the middle.
+    if (unit >= 0x80 && unit !== 0x30fb) return name.replace(FOREIGN, "_");
+    isWhole = false;
   }
-  return name;
+  return isWhole ? name : name.replace(USUAL_FOREIGN, "_");
 }
 
 /**

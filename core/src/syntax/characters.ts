@@ -13,7 +13,8 @@ const ranges = (text: string): string =>
     )
     .join("");
 
-const name = new RegExp(`^[${ranges(xidStart)}][${ranges(xidContinue)}]*$`, "u");
+/** Made when the first name is checked: it takes longer to be made than a file to be read, and few ask for it. */
+let name: RegExp | null = null;
 const reserved = /^__[^_]*__/;
 
 /** The spaces of Pasta (`space_chars` of the engine's grammar), as the inside of a character class. */
@@ -28,7 +29,10 @@ export const isBlank = (text: string): boolean => onlySpaces.test(text);
 export const isReservedName = (text: string): boolean => reserved.test(text);
 
 /** Whether a text can stand where the engine expects a name (`id`). */
-export const isName = (text: string): boolean => name.test(text) && !isReservedName(text);
+export function isName(text: string): boolean {
+  name ??= new RegExp(`^[${ranges(xidStart)}][${ranges(xidContinue)}]*$`, "u");
+  return name.test(text) && !isReservedName(text);
+}
 
 /** A number in half width: digits, minus and decimal point; other characters stay. */
 export function normalizeNumber(text: string): string {

@@ -2,11 +2,12 @@
  * What the server offers to the client at `initialize`. Findings are pushed; a client that would rather ask for them
  * says so in its options, and gets `PULLED` instead: both at once would show everything twice.
  */
-import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from "vscode-languageserver/node";
+import type { ServerCapabilities } from "vscode-languageserver/node";
 import { TRIGGERS } from "#server/features/completion.ts";
 import { FORMAT_TRIGGERS } from "#server/features/on-type-formatting.ts";
 import { SEMANTIC_LEGEND } from "#server/features/semantic-tokens.ts";
 import { WIDTH_KIND } from "#server/features/width.ts";
+import { CodeActionKind, TextDocumentSyncKind } from "./library.ts";
 
 /** What a client tells of when it is renamed: files of ghosts, and folders, which may hold some. */
 const RENAMED = [

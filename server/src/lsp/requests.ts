@@ -1,13 +1,9 @@
 /** Connects LSP requests with features. A feature that fails answers nothing and is logged; the server goes on. */
-import {
-  type CancellationToken,
-  type Connection,
-  ErrorCodes,
-  LSPErrorCodes,
-  type ReferenceParams,
-  RequestType,
-  ResponseError,
-  type ResultProgressReporter,
+import type {
+  CancellationToken,
+  Connection,
+  ReferenceParams,
+  ResultProgressReporter,
 } from "vscode-languageserver/node";
 import type { PastaParser } from "#core/syntax/index.ts";
 import { actorRanges } from "#server/features/actor-ranges.ts";
@@ -38,6 +34,7 @@ import { signatureHelp } from "#server/features/signature-help.ts";
 import { WIDTH_KIND, widthActions } from "#server/features/width.ts";
 import { workspaceSymbols } from "#server/features/workspace-symbol.ts";
 import * as protocol from "#server/protocol.ts";
+import { ErrorCodes, LSPErrorCodes, RequestType, ResponseError } from "./library.ts";
 import type { Workspace } from "./workspace.ts";
 
 interface DocumentParams {

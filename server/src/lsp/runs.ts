@@ -1,11 +1,12 @@
 /** Scenes that play: sessions of the runtime by number, their events on the way to the client. */
-import { type Connection, RequestType } from "vscode-languageserver/node";
+import type { Connection } from "vscode-languageserver/node";
 import type { Locale } from "#core/messages/index.ts";
 import { type PlayEvent, type PlaySource, playable } from "#runtime/index.ts";
 import { readSaved } from "#runtime/node/saved-file.ts";
 import { type PlaySession, startPlay } from "#runtime/node/session.ts";
 import { text } from "#server/features/texts.ts";
 import * as protocol from "#server/protocol.ts";
+import { RequestType } from "./library.ts";
 import { runPlace } from "./run-place.ts";
 import type { Located } from "./workspace.ts";
 

@@ -16,6 +16,17 @@ describe("names", () => {
     assert.equal(sanitizeName("会話・朝"), "会話_朝");
     assert.equal(sanitizeName("ー々２Ⅷ½é_𠮟"), "ー々２Ⅷ½é_𠮟");
     assert.equal(sanitizeName("a·b-c 🐈"), "a_b_c__");
+    assert.equal(sanitizeName("sakura.portalsites"), "sakura_portalsites");
+  });
+
+  it("takes every character alike, whatever else is in the name", () => {
+    for (let code = 0; code < 0x3_0000; code++) {
+      if (code >= 0xd800 && code < 0xe000) continue;
+      const character = String.fromCodePoint(code);
+      const kept = /[\p{Alphabetic}\p{N}_]/u.test(character) ? character : "_";
+      if (sanitizeName(`あ${character}`) !== `あ${kept}` || sanitizeName(`a.・${character}`) !== `a__${kept}`)
+        assert.fail(`U+${code.toString(16)} is not ${kept}`);
+    }
   });
 
   it("takes registered names apart as they were put together", () => {
