@@ -55,7 +55,11 @@ async function hovers({ page }: Workbench, line: string, word: string, value: Re
   const target = page.locator(".view-line", { hasText: line }).getByText(word, { exact: true }).first();
   await actUntil(
     async () => {
-      await page.mouse.move(5, 5);
+      // VS Code looks again only where the pointer comes from another letter.
+      await page
+        .locator(".view-line", { hasText: line })
+        .first()
+        .hover({ position: { x: 20, y: 8 }, timeout: 6_000 });
       await target.hover({ timeout: 6_000 });
     },
     (timeout) => shown.waitFor({ timeout }),
