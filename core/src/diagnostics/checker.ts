@@ -156,7 +156,7 @@ export class Checker {
       if (severity !== "off") list.push(complete(finding, severity, this.project.snapshot, path, ordinal));
     }
     list.sort((a, b) => a.start - b.start || a.end - b.end);
-    const diagnostics = list.length === 0 ? NONE : kept !== null && sayTheSame(list, kept) ? kept : list;
+    const diagnostics = list.length === 0 ? NONE : kept !== null && sayTheSame(list, kept) ? kept : fitted(list);
     return this.#keep(block, { ordinal, basis, byText, byName, diagnostics });
   }
 
@@ -226,10 +226,15 @@ export class Checker {
     for (const rule of RULES) {
       if ("checkNames" in rule) rule.checkNames(context, (finding) => findings.push(finding));
     }
-    const list = findings.length === 0 ? NOTHING : findings;
+    const list = findings.length === 0 ? NOTHING : fitted(findings);
     this.#byName.set(summary, { version: snapshot.version, findings: list });
     return list;
   }
+}
+
+/** A list that is kept, without the room that an array has for more once something was added to it. */
+function fitted<T>(list: readonly T[]): readonly T[] {
+  return list.slice();
 }
 
 /** What the rules of text find in a block; plain data. */

@@ -44,9 +44,16 @@ function fileBlocks(document: SyntaxDocument): FileBlock[] {
 
 /**
  * A reading from another process, made as small as one that was made here: what is cloned holds every text anew, in
- * roomier objects, and nothing twice. The summaries stay the same objects, for others refer to them.
+ * roomier objects, and nothing twice. `texts` are those that were met, in all files that are read together. The summaries
+ * stay the same objects, for others refer to them.
  */
-export function compactReading(reading: Reading): Reading {
+export function compactReading(reading: Reading, texts: Map<string, string>): Reading {
+  const once = (text: string): string => {
+    const known = texts.get(text);
+    if (known !== undefined) return known;
+    texts.set(text, text);
+    return text;
+  };
   const scenes = new Map<SceneDeclaration, SceneDeclaration>();
   for (const { summary } of reading.blocks) {
     const own = summary as { -readonly [K in keyof BlockSummary]: BlockSummary[K] };
@@ -56,9 +63,10 @@ export function compactReading(reading: Reading): Reading {
     own.made = orNone(summary.made, NOTHING.made);
     own.madeActors = orNone(summary.madeActors, NOTHING.madeActors);
     own.strings = orNone(summary.strings, NOTHING.strings);
-    if (summary.scene !== null) {
-      own.scene = compactScene(summary.scene);
-      scenes.set(summary.scene, own.scene);
+    const { scene } = summary;
+    if (scene !== null) {
+      own.scene = compactScene(scene, once);
+      scenes.set(scene, own.scene);
     }
   }
   const { path, blocks, declarations } = reading;
@@ -73,19 +81,22 @@ function orNone<T>(list: readonly T[], none: readonly T[]): readonly T[] {
   return list.length === 0 ? none : list;
 }
 
-function compactScene(scene: SceneDeclaration): SceneDeclaration {
+/** Gives the text that was met first of all that are equal. */
+type Once = (text: string) => string;
+
+function compactScene(scene: SceneDeclaration, once: Once): SceneDeclaration {
   const { name, origin, nameSpan, header, span, startSpan, attributes } = scene;
   const locals = new Map<LocalDeclaration, LocalDeclaration>();
   const fields = new Map<string, LocalDeclaration>();
   for (const [key, local] of scene.fields) {
-    const own = compactLocal(local);
+    const own = compactLocal(local, once);
     locals.set(local, own);
     fields.set(own.registered === key ? own.registered : key, own);
   }
   const lists = scene.locals.lists.map((list) => list.map((local) => locals.get(local) ?? local));
   return {
     name,
-    origin: once(origin),
+    origin: origin === "pasta" ? "pasta" : "lua",
     nameSpan: compactSpan(nameSpan),
     header: compactSpan(header),
     span: compactSpan(span),
@@ -97,11 +108,12 @@ function compactScene(scene: SceneDeclaration): SceneDeclaration {
   };
 }
 
-function compactLocal({ name, registered, origin, callable, nameSpan, span, attributes }: LocalDeclaration) {
+function compactLocal(local: LocalDeclaration, once: Once): LocalDeclaration {
+  const { name, registered, origin, callable, nameSpan, span, attributes } = local;
   return {
     name: once(name),
     registered: once(registered),
-    origin: once(origin),
+    origin: origin === "pasta" ? "pasta" : "lua",
     callable,
     nameSpan: compactSpan(nameSpan),
     span: compactSpan(span),
@@ -111,17 +123,6 @@ function compactLocal({ name, registered, origin, callable, nameSpan, span, attr
 
 function compactSpan({ start, end }: Span): Span {
   return { start, end };
-}
-
-/** Texts that were met, so that equal ones are one. Names repeat; the memory is emptied before it grows without end. */
-const texts = new Map<string, string>();
-
-function once<T extends string>(text: T): T {
-  const known = texts.get(text);
-  if (known !== undefined) return known as T;
-  if (texts.size > 100_000) texts.clear();
-  texts.set(text, text);
-  return text;
 }
 
 /** What stays of a document without its nodes. */

@@ -17,7 +17,8 @@ export function pack(read: FileRead): Uint8Array {
   return serialize(read);
 }
 
-export function unpack(bytes: Uint8Array): FileRead {
+/** `texts` are those of the files that were unpacked before. */
+export function unpack(bytes: Uint8Array, texts: Map<string, string>): FileRead {
   const { reading, rest, findings } = deserialize(bytes) as FileRead;
-  return { reading: compactReading(reading), rest, findings };
+  return { reading: compactReading(reading, texts), rest, findings };
 }

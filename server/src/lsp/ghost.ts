@@ -130,11 +130,12 @@ export class Ghost {
     // A ghost that is loaded again has most of its texts already.
     const readers = this.#loaded ? null : this.host.startReaders(wanted.length);
     const ahead: Promise<() => void>[] = [];
+    const texts = new Map<string, string>();
     this.project.startLoading();
     try {
       for (let taken = 0, asked = 0; taken < wanted.length; taken++) {
         for (; asked < wanted.length && asked < taken + READ_AHEAD; asked++) {
-          ahead.push(this.#fetch(wanted[asked] as string, readers));
+          ahead.push(this.#fetch(wanted[asked] as string, readers, texts));
         }
         const take = await ahead.shift();
         if (isCancelled()) return false;
@@ -150,7 +151,7 @@ export class Ghost {
   }
 
   /** Reads a file, in a process of its own where there are any; what it resolves to takes the file in. */
-  async #fetch(path: string, readers: Readers | null): Promise<() => void> {
+  async #fetch(path: string, readers: Readers | null, texts: Map<string, string>): Promise<() => void> {
     const isOrdinary = readers !== null && this.#kinds.get(path) === "pasta" && !this.open.has(path);
     const read = isOrdinary ? await readers.read(absolutePath(this.root, path), path) : null;
     if (read === null) {
@@ -160,7 +161,7 @@ export class Ghost {
     return () => {
       // An editor may have opened it meanwhile.
       if (this.open.has(path)) return this.#put(path, null);
-      const { reading, rest, findings } = unpack(read);
+      const { reading, rest, findings } = unpack(read, texts);
       this.checker.adoptText(rest.summaries, findings);
       this.#keep(reading, rest);
     };

@@ -113,7 +113,7 @@ describe("a project under edits", () => {
           const sent = structuredClone({ reading: readingOf(path, document), rest: restOf(document), findings });
           checker.adoptText(sent.rest.summaries, sent.findings);
           project.updateReading(
-            compactReading(sent.reading),
+            compactReading(sent.reading, new Map()),
             restingDocument(sent.rest, (again) => parser.parse(again)),
           );
         }
