@@ -15,7 +15,7 @@ export interface HostResults {
 export async function run(): Promise<void> {
   const results: { passes: string[]; failures: { title: string; message: string }[] } = { passes: [], failures: [] };
   try {
-    const mocha = new Mocha({ timeout: 60_000, ui: "bdd" });
+    const mocha = new Mocha({ timeout: 120_000, ui: "bdd" });
     mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, "host", mocha);
     await import("./diagnostics.ts");
     await import("./navigation.ts");
