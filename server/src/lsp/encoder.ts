@@ -14,12 +14,12 @@ export function rememberPortions(joined: readonly Diagnostic[], from: readonly (
   portions.set(joined, from);
 }
 
-/** A message as UTF-8 JSON in pieces; together the same bytes that `JSON.stringify` gives. */
-export function messageParts(message: unknown): readonly Uint8Array[] {
+/** A message as JSON: a text, or pieces of UTF-8 that together are the same, where the bytes of some are kept. */
+export function messageParts(message: unknown): string | readonly Uint8Array[] {
   const { params, ...head } = message as { readonly params?: { readonly diagnostics?: readonly Diagnostic[] } };
   const found = params?.diagnostics;
   const from = found === undefined ? undefined : portions.get(found);
-  if (found === undefined || from === undefined) return [Buffer.from(JSON.stringify(message))];
+  if (found === undefined || found.length === 0 || from === undefined) return JSON.stringify(message);
   // The findings come last in the text, so what stands before them is a message without any.
   const { diagnostics, ...rest } = params as { readonly diagnostics: readonly Diagnostic[] };
   const frame = JSON.stringify({ ...head, params: { ...rest, diagnostics: [] } });

@@ -1,7 +1,8 @@
 /** Writes messages to a stream, header and content at once: half the calls into the system that two writes take. */
 import type { Writable } from "node:stream";
-import { AbstractMessageWriter, type Message, type MessageWriter } from "vscode-languageserver/node";
+import type { Message, MessageWriter } from "vscode-languageserver/node";
 import { messageParts } from "./encoder.ts";
+import { AbstractMessageWriter } from "./library.ts";
 
 export class WholeMessageWriter extends AbstractMessageWriter implements MessageWriter {
   readonly #stream: Writable;
@@ -16,11 +17,8 @@ export class WholeMessageWriter extends AbstractMessageWriter implements Message
 
   /** Settles when the stream has taken the message; rejects with the stream's error. */
   write(message: Message): Promise<void> {
-    const parts = messageParts(message);
-    const length = parts.reduce((sum, part) => sum + part.byteLength, 0);
-    const bytes = Buffer.concat([Buffer.from(`Content-Length: ${length}\r\n\r\n`), ...parts]);
     return new Promise((resolve, reject) => {
-      this.#stream.write(bytes, (error) => {
+      this.#stream.write(wholeMessage(message), (error) => {
         if (error == null) resolve();
         else reject(error);
       });
@@ -30,4 +28,16 @@ export class WholeMessageWriter extends AbstractMessageWriter implements Message
   end(): void {
     this.#stream.end();
   }
+}
+
+/** Header and content: as a text, which the stream turns into bytes, or as bytes where most of them are known. */
+function wholeMessage(message: Message): string | Uint8Array {
+  const parts = messageParts(message);
+  if (typeof parts === "string") return header(Buffer.byteLength(parts)) + parts;
+  const length = parts.reduce((sum, part) => sum + part.byteLength, 0);
+  return Buffer.concat([Buffer.from(header(length)), ...parts]);
+}
+
+function header(length: number): string {
+  return `Content-Length: ${length}\r\n\r\n`;
 }

@@ -54,6 +54,11 @@ class Server {
   #scheduled = false;
   /** Edited files whose findings are owed to the client with their new version. */
   readonly #owed = new Set<Located>();
+  /** Edited files whose findings were sent at once, with the version of the ghost that they were made of. */
+  readonly #told = new Map<Located, number>();
+  /** Edited files that are read anew when nothing has been typed for a while. */
+  readonly #resting = new Set<Located>();
+  #lastEdit = 0;
   #rest: ReturnType<typeof setTimeout> | null = null;
   #status: ReturnType<typeof setTimeout> | null = null;
   #lastBreath = 0;
@@ -207,12 +212,28 @@ class Server {
       });
   }
 
+  /** Answers an opened or changed document with its findings: at once, unless other documents wait to be handled. */
   #show(place: Located | null): void {
     if (place === null) return;
-    this.#owed.add(place);
+    if (this.#pending > 0) this.#owed.add(place);
+    else {
+      this.#publisher.publish(place.ghost, place.path, true);
+      this.#told.set(place, place.ghost.project.snapshot.version);
+    }
     this.#schedule();
-    if (this.#rest !== null) clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => this.#settle(place), REST);
+    this.#resting.add(place);
+    this.#lastEdit = performance.now();
+    // One timer for any number of keys: to set one takes longer than to look at the clock.
+    this.#rest ??= setTimeout(() => this.#settleRested(), REST);
+  }
+
+  #settleRested(): void {
+    const left = this.#lastEdit + REST - performance.now();
+    this.#rest = left > 1 ? setTimeout(() => this.#settleRested(), left) : null;
+    if (this.#rest !== null) return;
+    const places = [...this.#resting];
+    this.#resting.clear();
+    for (const place of places) this.#settle(place);
   }
 
   /** Reads a resting document anew, where that can change what was read. */
@@ -241,19 +262,24 @@ class Server {
 
   async #round(): Promise<void> {
     const owed = [...this.#owed];
+    const told = [...this.#told];
     this.#owed.clear();
+    this.#told.clear();
     for (const { ghost, path } of owed) if (ghost.open.has(path)) this.#publisher.publish(ghost, path, true);
     for (const ghost of this.#workspace?.ghosts ?? []) {
       if (!ghost.isLoaded) continue;
       for (const path of ghost.project.takeDirty()) {
-        if (owed.some((place) => place.ghost === ghost && place.path === path)) continue;
+        const isHere = (place: Located) => place.ghost === ghost && place.path === path;
+        if (owed.some(isHere)) continue;
+        const { version } = ghost.project.snapshot;
+        if (told.some(([place, toldVersion]) => isHere(place) && toldVersion === version)) continue;
         this.#publisher.publish(ghost, path);
         await this.#breathe();
       }
       this.#publisher.publish(ghost, "pasta.toml");
       if (!this.#warm.has(ghost)) void this.#warmUp(ghost);
     }
-    if (owed.length > 0) this.parts.warm?.();
+    if (owed.length > 0 || told.length > 0) this.parts.warm?.();
     // What the status tells costs a look at the whole ghost, so it waits until the keys rest.
     if (this.#status === null) this.#status = setTimeout(() => this.#sendStatus(), STATUS_DELAY);
   }
