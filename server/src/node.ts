@@ -29,7 +29,7 @@ export function start(): void {
   console.log = (...args: unknown[]) => connection.console.log(args.join(" "));
   startServer(connection, {
     version: typeof PASTA_VERSION === "undefined" ? "0.0.0" : PASTA_VERSION,
-    parser: () => loadParser({ patient: true }),
+    parser: loadParser,
     startReaders,
     warm: codeIsWarm,
   });

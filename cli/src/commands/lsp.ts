@@ -1,4 +1,5 @@
 /** `pasta lsp --stdio`: the language server, for any editor. */
+import "#server/begin.ts";
 import { start } from "#server/node.ts";
 import { readArguments } from "../arguments.ts";
 import { EXIT, Misuse } from "../io.ts";

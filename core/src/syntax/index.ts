@@ -2,5 +2,5 @@
 export { isName, isReservedName, normalizeNumber } from "./characters.ts";
 export { toItems } from "./items.ts";
 export type * from "./model.ts";
-export { createParser, type OpenDocument, type ParserAssets, type PastaParser } from "./parser.ts";
+export { createParser, type OpenDocument, type ParserModules, type PastaParser } from "./parser.ts";
 export { DIRECTIVE, type TextEdit, type TextLines } from "./text-lines.ts";

@@ -36,24 +36,33 @@ export interface PastaParser {
   dispose(): void;
 }
 
-/** The WebAssembly that a parser needs, as bytes: tree-sitter's runtime and the grammar. */
-export interface ParserAssets {
-  readonly runtime: Uint8Array;
-  readonly grammar: Uint8Array;
+/** The WebAssembly that a parser needs, compiled: tree-sitter's runtime and the grammar. */
+export interface ParserModules {
+  readonly runtime: WasmModule;
+  readonly grammar: WasmModule;
+  /** Makes an instance, as the host's `WebAssembly.Instance` does. */
+  instantiate(module: WasmModule, imports: object): object;
 }
+
+/** The host's `WebAssembly.Module`, which ECMAScript does not know. */
+export type WasmModule = object;
 
 let started: Promise<void> | null = null;
 
 /** Starts tree-sitter's runtime, once for all parsers of a process. */
-function start(runtime: Uint8Array): Promise<void> {
-  started ??= Parser.init({ wasmBinary: runtime });
+function start({ runtime, instantiate }: ParserModules): Promise<void> {
+  const instantiateWasm = (imports: object, receive: (instance: object, module: WasmModule) => void): object => {
+    receive(instantiate(runtime, imports), runtime);
+    return {};
+  };
+  started ??= Parser.init({ instantiateWasm } as object);
   return started;
 }
 
-/** Loads the grammar. Rejects where the bytes are no grammar that this tree-sitter reads. */
-export async function createParser(assets: ParserAssets): Promise<PastaParser> {
-  await start(assets.runtime);
-  const language = await Language.load(assets.grammar);
+/** Loads the grammar. Rejects where the module is no grammar that this tree-sitter reads. */
+export async function createParser(modules: ParserModules): Promise<PastaParser> {
+  await start(modules);
+  const language = Language.loadSync(modules.grammar as never);
   const parser = new Parser();
   parser.setLanguage(language);
   const kinds = kindTable(language);

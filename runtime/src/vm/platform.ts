@@ -15,6 +15,7 @@ interface Platform {
   readonly TextEncoder: new () => { encodeInto(text: string, into: Uint8Array): { read: number; written: number } };
   readonly TextDecoder: new (label: string, options: { ignoreBOM: boolean }) => { decode(bytes: Uint8Array): string };
   readonly WebAssembly: {
+    compile(bytes: Uint8Array): Promise<WasmModule>;
     readonly Module: new (bytes: Uint8Array) => WasmModule;
     readonly Instance: new (module: WasmModule, imports: object) => WasmInstance;
     readonly RuntimeError: new () => Error;
