@@ -1,5 +1,5 @@
 /** A tree's top level as the blocks of a document, whole or from what an edit left of the blocks before. */
-import type { Tree, TreeCursor } from "web-tree-sitter";
+import type { Tree } from "web-tree-sitter";
 import type { MessageId } from "../messages/index.ts";
 import { buildBlock } from "./build-block.ts";
 import { isBlank } from "./characters.ts";
@@ -10,6 +10,7 @@ import { splicedScene } from "./splice-scene.ts";
 import type { TextLines } from "./text-lines.ts";
 import type { Change, TopNode } from "./top-node.ts";
 import { TreeReader } from "./tree-reader.ts";
+import { type TreeWalk, walkTree } from "./tree-walk.ts";
 
 /** Where a builder reads the text of a block. */
 export interface TextSource {
@@ -30,27 +31,27 @@ interface Known {
 }
 
 /**
- * The node that a cursor stands on; null for a comment, which makes no block. What an edit left of it as it was is taken
+ * The node that a walk stands on; null for a comment, which makes no block. What an edit left of it as it was is taken
  * over from `known`.
  */
 function buildTop(
-  cursor: TreeCursor,
+  walk: TreeWalk,
   kinds: Uint8Array,
   text: TextSource,
   damagedTree: boolean,
   known: Known | null = null,
 ): TopNode | null {
-  const id = cursor.nodeTypeId;
+  const id = walk.nodeTypeId;
   const kind: Kind = id === ERROR_SYMBOL ? Kind.Error : (kinds[id] ?? Kind.Other);
   if (kind === Kind.Comment) return null;
-  const start = cursor.startIndex;
-  const end = cursor.endIndex;
-  const damaged = damagedTree && cursor.currentNode.hasError;
+  const start = walk.startIndex;
+  const end = walk.endIndex;
+  const damaged = damagedTree && walk.hasError;
   // A word line's node ends before the spaces that end the line, which belong to its last word.
   const textEnd = kind === Kind.WordDefinition ? text.rowEnd(end) : end;
   const lead = text.slice(Math.max(0, start - leadLength), start);
   const own = text.slice(start, textEnd);
-  const reader = new TreeReader(cursor, kinds, own, start, lead, damaged ? null : keptLines(known, start, own));
+  const reader = new TreeReader(walk, kinds, own, start, lead, damaged ? null : keptLines(known, start, own));
   const node = buildBlock(reader, kind, damaged);
   return { node, start, end, problems: reader.problems, damaged };
 }
@@ -71,15 +72,15 @@ const leadLength = 256;
 /** All top nodes of a tree. */
 export function buildTopNodes(tree: Tree, kinds: Uint8Array, text: TextSource): TopNode[] {
   const nodes: TopNode[] = [];
-  const cursor = tree.walk();
   const damaged = tree.rootNode.hasError;
-  if (cursor.gotoFirstChild()) {
+  const walk = walkTree(tree);
+  if (walk.gotoFirstChild()) {
     do {
-      const top = buildTop(cursor, kinds, text, damaged);
+      const top = buildTop(walk, kinds, text, damaged);
       if (top !== null) nodes.push(top);
-    } while (cursor.gotoNextSibling());
+    } while (walk.gotoNextSibling());
   }
-  cursor.delete();
+  walk.delete();
   return nodes;
 }
 
@@ -110,20 +111,20 @@ export function updateTopNodes(
   const nodes = before.slice(0, head);
   const from = head > 0 ? (before[head - 1]?.end ?? 0) : 0;
   const touched = first === undefined ? null : { top: first, change };
-  const cursor = tree.walk();
+  const walk = walkTree(tree);
   // Going from sibling to sibling costs a fraction of a microsecond; to begin at an offset is not possible, for hidden
   // nodes lead `gotoFirstChildForIndex` and `firstChildForIndex` astray (web-tree-sitter 0.27).
-  let more = cursor.gotoFirstChild();
-  while (more && cursor.startIndex < from) more = cursor.gotoNextSibling();
-  for (; more; more = cursor.gotoNextSibling()) {
-    const start = cursor.startIndex;
+  let more = walk.gotoFirstChild();
+  while (more && walk.startIndex < from) more = walk.gotoNextSibling();
+  for (; more; more = walk.gotoNextSibling()) {
+    const start = walk.startIndex;
     while (tail < before.length && (before[tail]?.start ?? 0) + shift < start) tail++;
     const same = before[tail];
-    if (same !== undefined && same.start + shift === start && same.end + shift === cursor.endIndex) break;
-    const top = buildTop(cursor, kinds, text, damaged, touched);
+    if (same !== undefined && same.start + shift === start && same.end + shift === walk.endIndex) break;
+    const top = buildTop(walk, kinds, text, damaged, touched);
     if (top !== null) nodes.push(top);
   }
-  cursor.delete();
+  walk.delete();
   if (!more) return nodes;
   return [...nodes, ...movedTops(before.slice(tail), shift)];
 }

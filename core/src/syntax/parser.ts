@@ -5,6 +5,7 @@ import { kindTable } from "./kinds.ts";
 import type { SyntaxDocument } from "./model.ts";
 import { DIRECTIVE, type TextEdit, TextLines, wholeCharacters } from "./text-lines.ts";
 import type { Change, TopNode } from "./top-node.ts";
+import { useInstance } from "./tree-walk.ts";
 
 /** Characters handed to tree-sitter at once; its input buffer holds 10 KB. */
 const CHUNK = 4096;
@@ -51,11 +52,15 @@ let started: Promise<void> | null = null;
 
 /** Starts tree-sitter's runtime, once for all parsers of a process. */
 function start({ runtime, instantiate }: ParserModules): Promise<void> {
+  let instance: object = {};
+  let given: object = {};
   const instantiateWasm = (imports: object, receive: (instance: object, module: WasmModule) => void): object => {
-    receive(instantiate(runtime, imports), runtime);
+    instance = instantiate(runtime, imports);
+    given = imports;
+    receive(instance, runtime);
     return {};
   };
-  started ??= Parser.init({ instantiateWasm } as object);
+  started ??= Parser.init({ instantiateWasm } as object).then(() => useInstance(instance, given));
   return started;
 }
 

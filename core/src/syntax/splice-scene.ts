@@ -13,6 +13,7 @@ import { movedItem, movedLocal, movedProblem } from "./moved-line.ts";
 import type { TextLines } from "./text-lines.ts";
 import type { Change, TopNode } from "./top-node.ts";
 import { TreeReader } from "./tree-reader.ts";
+import { walkOf } from "./tree-walk.ts";
 
 /** Whole rows that hold a change, as offsets of the file: `[start, newEnd)` stands for `[start, oldEnd)`. */
 type Rows = Change;
@@ -129,11 +130,11 @@ class Lines {
   }
 
   #take(line: Node): boolean {
-    const cursor = line.walk();
-    const reader = new TreeReader(cursor, this.#kinds, this.#text, this.#base, "");
+    const walk = walkOf(line.walk());
+    const reader = new TreeReader(walk, this.#kinds, this.#text, this.#base, "");
     const { kind } = reader;
     const item = buildItem(reader, kind);
-    cursor.delete();
+    walk.delete();
     if (item === null) return kind === Kind.Comment;
     rememberProblems(item, reader.problems);
     this.items.push(item);

@@ -1,17 +1,17 @@
-/** How the model builder walks a tree: one cursor, the block's text, and where problems are collected. */
-import type { TreeCursor } from "web-tree-sitter";
+/** How the model builder walks a tree: one walk, the block's text, and where problems are collected. */
 import type { MessageId } from "../messages/index.ts";
 import { isBlank, isReservedName } from "./characters.ts";
 import type { KeptLines } from "./kept-lines.ts";
 import { Kind } from "./kinds.ts";
 import type { Name, Span, SyntaxProblem } from "./model.ts";
+import type { TreeWalk } from "./tree-walk.ts";
 
 /** The symbol number that tree-sitter gives to what it could not read. */
 const ERROR_SYMBOL = 0xffff;
 
 export class TreeReader {
   readonly problems: SyntaxProblem[] = [];
-  readonly #cursor: TreeCursor;
+  readonly #walk: TreeWalk;
   readonly #kinds: Uint8Array;
   /** The block's text; offsets of the model are offsets into it. */
   readonly text: string;
@@ -25,14 +25,14 @@ export class TreeReader {
   readonly kept: KeptLines | null;
 
   constructor(
-    cursor: TreeCursor,
+    walk: TreeWalk,
     kinds: Uint8Array,
     text: string,
     base: number,
     lead: string,
     kept: KeptLines | null = null,
   ) {
-    this.#cursor = cursor;
+    this.#walk = walk;
     this.#kinds = kinds;
     this.text = text;
     this.#base = base;
@@ -41,18 +41,18 @@ export class TreeReader {
   }
 
   get kind(): Kind {
-    const id = this.#cursor.nodeTypeId;
+    const id = this.#walk.nodeTypeId;
     return id === ERROR_SYMBOL ? Kind.Error : (this.#kinds[id] ?? Kind.Other);
   }
 
-  /** Asking the cursor costs a call into WebAssembly, so a place is asked for once. */
+  /** Asking costs a call into WebAssembly, so a place is asked for once. */
   get start(): number {
-    if (this.#start < 0) this.#start = this.#cursor.startIndex - this.#base;
+    if (this.#start < 0) this.#start = this.#walk.startIndex - this.#base;
     return this.#start;
   }
 
   get end(): number {
-    if (this.#end < 0) this.#end = this.#cursor.endIndex - this.#base;
+    if (this.#end < 0) this.#end = this.#walk.endIndex - this.#base;
     return this.#end;
   }
 
@@ -67,22 +67,22 @@ export class TreeReader {
 
   /** Whether the tree holds an error at or below the current node. Costs a node object: ask only where it matters. */
   get hasError(): boolean {
-    return this.#cursor.currentNode.hasError;
+    return this.#walk.hasError;
   }
 
   /** Whether the parser made up the current node, for something that is not in the text. */
   get isMissing(): boolean {
-    return this.#cursor.nodeIsMissing;
+    return this.#walk.isMissing;
   }
 
-  /** Visits the current node's children; `visit` must leave the cursor where it found it. */
+  /** Visits the current node's children; `visit` must leave the walk where it found it. */
   children(visit: (kind: Kind) => void): void {
-    if (!this.#cursor.gotoFirstChild()) return;
+    if (!this.#walk.gotoFirstChild()) return;
     do {
       this.#moved();
       visit(this.kind);
-    } while (this.#cursor.gotoNextSibling());
-    this.#cursor.gotoParent();
+    } while (this.#walk.gotoNextSibling());
+    this.#walk.gotoParent();
     this.#moved();
   }
 
