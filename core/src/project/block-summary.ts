@@ -153,7 +153,10 @@ function luaGlobals(lua: LuaSummary): Pick<BlockSummary, "words" | "functions" |
   };
 }
 
+const NO_CODE = summarizeLua("");
+
 function readCode(blocks: readonly CodeNode[]): LuaSummary {
+  if (blocks.length === 0) return NO_CODE;
   const parts = blocks.map(({ content, contentSpan }) => summarizeLua(content, contentSpan.start));
   const [only] = parts;
   if (parts.length === 1 && only !== undefined) return only;
