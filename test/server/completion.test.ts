@@ -1,9 +1,10 @@
 /** Completion: what is offered where, in which order, and that what is offered at a call is found there. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { TextEdit } from "vscode-languageserver-types";
+import type { CompletionItem, CompletionList, Range, TextEdit } from "vscode-languageserver-types";
 import { isFound } from "#core/resolve/index.ts";
 import { completion } from "#server/features/completion.ts";
+import { withDefaults } from "#server/features/completion-defaults.ts";
 import { resolveCompletion } from "#server/features/completion-resolve.ts";
 import { referenceAt } from "#server/features/context.ts";
 import { featureFixture } from "./feature.ts";
@@ -191,5 +192,81 @@ describe("completion", () => {
       { numRuns: 80 },
     );
     assert.ok(accepted > 100, `only ${accepted} items were accepted`);
+  });
+
+  describe("for a client that reads what items have in common", () => {
+    const EVERYTHING = {
+      completionItem: { labelDetailsSupport: true },
+      completionList: { itemDefaults: ["editRange", "data"] },
+    };
+
+    /** The items as such a client sees them: what is said once holds for every item that says nothing else. */
+    function readBack(list: CompletionList): CompletionItem[] {
+      const { editRange, data } = list.itemDefaults ?? {};
+      return list.items.map(({ textEditText, ...item }) => ({
+        ...item,
+        ...(editRange && { textEdit: { range: editRange as Range, newText: textEditText ?? item.label } }),
+        ...(data && { data: item.data ?? data }),
+      }));
+    }
+
+    const SOURCES = [
+      `＊会話\n　＞‸\n　・続き\n　　さくら：x${GHOST}`,
+      `＊会話\n　さくら：＠‸${GHOST}//- /scripts/a.lua\nfunction GLOBAL.量る(act, n) end\n`,
+      `％さくら\n　＠笑顔：あ\n％うにゅう\n　＠笑顔：あ\n＊会話\n　‸\n${GHOST}`,
+      "＊会話\n　さくら：＄＊‸\n　＄＊x＝１\n",
+      "＊会話\n　さくら：\\‸\n",
+      "＊‸\n",
+      '＊会話\n　さくら：x\n//- /pasta.toml\n[actor."さくら"]\n‸\n',
+    ];
+
+    it("says the same in fewer bytes", async () => {
+      for (const source of SOURCES) {
+        const { context, position } = await featureFixture(source);
+        const whole = completion(context, position);
+        assert.ok(whole.items.length > 0, source);
+        const short = withDefaults(whole, EVERYTHING);
+        if (whole.items.length > 2)
+          assert.ok(JSON.stringify(short).length < JSON.stringify(whole).length, JSON.stringify([short, whole]));
+        readBack(short).forEach((item, i) => {
+          const { textEdit, label, kind, sortText, filterText } = whole.items[i] as CompletionItem;
+          assert.deepEqual(
+            [item.textEdit, item.label, item.kind, item.sortText, item.filterText],
+            [textEdit, label, kind, sortText, filterText],
+          );
+          const shown = whole.items[i] as CompletionItem;
+          assert.equal(item.labelDetails?.description ?? item.detail, shown.labelDetails?.description ?? shown.detail);
+          const more = (one: CompletionItem) => resolveCompletion(context, one).documentation;
+          if (shown.data !== undefined) assert.deepEqual(more(item), more(shown), label);
+        });
+      }
+    });
+
+    it("says everything to every other client", async () => {
+      const { context, position } = await featureFixture(SOURCES[0] as string);
+      const whole = completion(context, position);
+      for (const client of [undefined, {}, { completionList: {} }, { completionList: { itemDefaults: [] } }]) {
+        // What stands beside a name is the same as the detail, which every client knows.
+        const expected = whole.items.map(({ labelDetails: _, ...item }) => item);
+        assert.deepEqual(withDefaults(whole, client).items, expected);
+      }
+    });
+  });
+
+  it("offers a hundred names and asks to be asked again where there are more", async () => {
+    const names = (count: number) => Array.from({ length: count }, (_, i) => `＊会話${i}\n　さくら：x\n`).join("");
+    const listed = async (typed: string, count: number) => {
+      const { context, position } = await featureFixture(`＊始\n　＞${typed}‸\n${names(count)}`);
+      return completion(context, position);
+    };
+    const many = await listed("会話", 150);
+    assert.equal(many.items.length, 100);
+    assert.equal(many.isIncomplete, true);
+    assert.deepEqual(
+      [...many.items].sort((a, b) => ((a.sortText ?? "") < (b.sortText ?? "") ? -1 : 1)),
+      many.items,
+    );
+    const few = await listed("会話14", 150);
+    assert.deepEqual([few.isIncomplete, few.items.map(({ label }) => label).includes("会話149")], [false, true]);
   });
 });

@@ -15,20 +15,22 @@ import { actorLines, functionLines, variableLines } from "./hover-parts.ts";
 import { describeFunction, LIBRARY, signatureOf } from "./lua-library.ts";
 import { code, codeBlock, escapeMarkdown } from "./markdown.ts";
 
+type KeyedData = CompletionData & { readonly key: string };
+
 /** Scenes and values that are shown; the list behind the caret is small. */
 const SHOWN = 3;
 const VALUES = 8;
 
 export function resolveCompletion(context: FeatureContext, item: CompletionItem): CompletionItem {
-  const data = item.data as Partial<CompletionData> | undefined;
-  if (typeof data?.key !== "string") return item;
-  const lines = linesFor(context, data as CompletionData);
+  const data = item.data as CompletionData | undefined;
+  if (typeof data?.what !== "string") return item;
+  const lines = linesFor(context, { ...data, key: data.key ?? item.label });
   return lines.length === 0
     ? item
     : { ...item, documentation: { kind: MarkupKind.Markdown, value: lines.join("\n\n") } };
 }
 
-function linesFor(context: FeatureContext, { what, key, module, of = "" }: CompletionData): readonly string[] {
+function linesFor(context: FeatureContext, { what, key, module, of = "" }: KeyedData): readonly string[] {
   const { tables, strategy } = context.snapshot;
   switch (what) {
     case "scene": {

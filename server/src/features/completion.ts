@@ -37,16 +37,16 @@ export const TRIGGERS = [
   "'",
 ] as const;
 
-/** More items than this help nobody; the client asks again with every letter. */
-const MOST = 200;
+/** More items than this help nobody; where there are more, the client asks again with every letter. */
+const MOST = 100;
 
-/** What an item carries to the request for more about it. */
+/** What an item carries to the request for more about it. Where nothing is said of the key, it is the label. */
 export interface CompletionData {
   readonly uri: string;
   /** The registered name of the scene around. */
   readonly module: string | null;
   readonly what: OfferKind;
-  readonly key: string;
+  readonly key?: string;
   readonly of?: string;
 }
 
@@ -69,7 +69,7 @@ export function completion(context: FeatureContext, position: Position): Complet
     return {
       label: offer.label,
       kind: offer.kind,
-      sortText: String(i).padStart(4, "0"),
+      sortText: i.toString(36).padStart(2, "0"),
       // A name that only sounds like what was typed must survive the client's own filter.
       ...(!isPrefix && { filterText: place.typed }),
       ...detailOf(context, offer, isCall ? (here?.module ?? null) : undefined),

@@ -11,6 +11,7 @@ import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "#server/feat
 import { codeActions } from "#server/features/code-action.ts";
 import { codeLenses, resolveCodeLens } from "#server/features/code-lens.ts";
 import { completion } from "#server/features/completion.ts";
+import { type CompletionCapabilities, withDefaults } from "#server/features/completion-defaults.ts";
 import { resolveCompletion } from "#server/features/completion-resolve.ts";
 import type { FeatureContext } from "#server/features/context.ts";
 import { definition } from "#server/features/definition.ts";
@@ -47,6 +48,8 @@ export interface RequestParts {
   readonly canConfirm: boolean;
   /** Settles when a request about a document can be answered; null where it can be at once. */
   ready(uri: string): Promise<unknown> | null;
+  /** What the client told about completions. */
+  readonly completion: CompletionCapabilities | undefined;
   /** Whether the client takes links where it asked for definitions. */
   readonly takesLinks: boolean;
 }
@@ -109,7 +112,9 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
   connection.onCodeLensResolve(async (lens) => {
     return (await resume("codeLens/resolve", lens.data?.uri, (context) => resolveCodeLens(context, lens))) ?? lens;
   });
-  connection.onCompletion(answer("completion", (context, { position }) => completion(context, position)));
+  connection.onCompletion(
+    answer("completion", (context, { position }) => withDefaults(completion(context, position), parts.completion)),
+  );
   connection.onCompletionResolve(async (item) => {
     return (
       (await resume("completionItem/resolve", item.data?.uri, (context) => resolveCompletion(context, item))) ?? item

@@ -121,6 +121,7 @@ class Server {
         parser,
         ready: (uri) => this.#readyFor(uri),
         canConfirm: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+        completion: textDocument?.completion,
         takesLinks: textDocument?.definition?.linkSupport === true,
       });
       this.#publisher.isSilent = options.diagnostics === "pull";
