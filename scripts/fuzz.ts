@@ -62,5 +62,5 @@ run(
   grammar,
 );
 writeInputs();
-run(program, [`-runs=${runs}`, "-seed=1", "-max_len=600", "-timeout=5", "-verbosity=0", inputs], work);
+run(program, [`-runs=${runs}`, "-seed=1", "-max_len=600", "-timeout=30", "-verbosity=0", inputs], work);
 console.log(`${runs} inputs, no crash, no hang.`);
