@@ -28,7 +28,16 @@ export function linesOfDocument(document: TextDocument): Lines {
   return {
     position: (offset) => document.positionAt(offset),
     offset: (position) => document.offsetAt(sound(position)),
-    range: (start, end) => ({ start: document.positionAt(start), end: document.positionAt(end) }),
+    range: (start, end) => {
+      const from = document.positionAt(start);
+      // Nearly every range ends on its line, where it need not be looked for; a line break is at most two code units.
+      const isBefore = start <= end && end <= document.offsetAt({ line: from.line + 1, character: 0 }) - 2;
+      const isOnLine = isBefore && document.offsetAt(from) === start;
+      return {
+        start: from,
+        end: isOnLine ? { line: from.line, character: from.character + end - start } : document.positionAt(end),
+      };
+    },
     get lineCount() {
       return document.lineCount;
     },
@@ -57,7 +66,15 @@ export function linesOfRows(rows: () => TextLines): Lines {
       if (line >= now.rowCount) return now.length;
       return now.rowStart(line) + Math.min(character, visibleLength(now.row(line)));
     },
-    range: (start, end) => ({ start: position(start), end: position(end) }),
+    range: (start, end) => {
+      const from = position(start);
+      const now = rows();
+      const isOnRow = 0 <= start && start <= end && !now.hasReturns && end <= now.rowStart(from.line + 1) - 2;
+      return {
+        start: from,
+        end: isOnRow ? { line: from.line, character: from.character + end - start } : position(end),
+      };
+    },
     get lineCount() {
       const now = rows();
       return exact(now)?.lineCount ?? now.rowCount;

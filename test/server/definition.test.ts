@@ -1,6 +1,6 @@
 /** Definition: every candidate, in order, from calls, choices, words, functions, speakers and variables. */
 import assert from "node:assert/strict";
-import { definition } from "#server/features/definition.ts";
+import { definition, definitionLocations } from "#server/features/definition.ts";
 import { featureFixture } from "./feature.ts";
 
 describe("definition", () => {
@@ -11,6 +11,8 @@ describe("definition", () => {
   ) {
     const { context, position, show } = await featureFixture(source, { strategy });
     const links = definition(context, position);
+    const plain = links.map(({ targetUri: uri, targetSelectionRange: range }) => ({ uri, range }));
+    assert.deepEqual(definitionLocations(context, position), plain);
     assert.deepEqual(
       links.map(({ targetUri: uri, targetSelectionRange: range }) => show({ uri, range })),
       expected,

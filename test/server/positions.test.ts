@@ -17,7 +17,12 @@ function checkText(text: string, random: () => number): void {
     const position = { line: Math.floor(random() * 8) - 1, character: Math.floor(random() * 8) - 1 };
     assert.equal(ours.offset(position), theirs.offset(position), JSON.stringify({ text, position }));
   }
-  assert.deepEqual(ours.range(0, text.length), theirs.range(0, text.length));
+  for (let i = 0; i < 20; i++) {
+    const [from, to] = [0, 0].map(() => Math.floor(random() * (text.length + 3)) - 1) as [number, number];
+    const exact = { start: theirs.position(from), end: theirs.position(to) };
+    assert.deepEqual(ours.range(from, to), exact, JSON.stringify({ text, from, to }));
+    assert.deepEqual(theirs.range(from, to), exact, JSON.stringify({ text, from, to }));
+  }
 }
 
 describe("positions in the rows of a text", () => {

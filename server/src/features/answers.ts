@@ -77,10 +77,12 @@ export function wordLines(values: readonly WordValue[]): WordValue[] {
 
 /** Places as LSP locations of their names. */
 export function locations(context: GhostContext, places: readonly Place[]): Location[] {
-  return places.flatMap(({ file, nameStart, nameEnd }) => {
-    const range = context.lines(file)?.range(nameStart, nameEnd);
-    return range === undefined ? [] : [{ uri: context.uri(file), range }];
-  });
+  const all: Location[] = [];
+  for (const { file, nameStart, nameEnd } of places) {
+    const lines = context.lines(file);
+    if (lines !== null) all.push({ uri: context.uri(file), range: lines.range(nameStart, nameEnd) });
+  }
+  return all;
 }
 
 /** How many things a reference draws from; null where it is answered by one function or by nothing. */

@@ -3,22 +3,39 @@
  * from a speaker to the actor, in dictionaries and in `pasta.toml`; from a variable to where it is set; from a
  * declaration to itself, which lets an editor offer its uses instead.
  */
-import type { LocationLink, Position } from "vscode-languageserver-types";
-import { actorPlaces, answerTo, type Place, placesOf } from "./answers.ts";
+import type { Location, LocationLink, Position, Range } from "vscode-languageserver-types";
+import { actorPlaces, answerTo, locations, type Place, placesOf } from "./answers.ts";
 import { actorTables } from "./config-places.ts";
 import { type FeatureContext, referenceAt } from "./context.ts";
 import { declarationAt, type Target, targetVariableKey, usedNameAt } from "./targets.ts";
 import { variablePlaces } from "./variables.ts";
 
 export function definition(context: FeatureContext, position: Position): LocationLink[] {
+  const { places, origin } = definedPlaces(context, position);
+  return links(context, places, origin);
+}
+
+/** The same for a client that does not read links: less to find out, and less to send. */
+export function definitionLocations(context: FeatureContext, position: Position): Location[] {
+  return locations(context, definedPlaces(context, position).places);
+}
+
+interface Defined {
+  readonly places: readonly Place[];
+  /** What was asked for, where it is more than the word at the position. */
+  readonly origin?: Range;
+}
+
+function definedPlaces(context: FeatureContext, position: Position): Defined {
   const offset = context.here.offset(position);
   const found = referenceAt(context, offset);
   if (found !== null) {
-    const origin = context.here.range(found.start + found.reference.span.start, found.start + found.reference.span.end);
-    return links(context, placesOf(context, answerTo(context, found), found), origin);
+    const { start, end } = found.reference.span;
+    const places = placesOf(context, answerTo(context, found), found);
+    return { places, origin: context.here.range(found.start + start, found.start + end) };
   }
   const target = declarationAt(context, offset) ?? usedNameAt(context, offset);
-  return target === null ? [] : links(context, placesOfTarget(context, target));
+  return { places: target === null ? [] : placesOfTarget(context, target) };
 }
 
 function placesOfTarget(context: FeatureContext, target: Target): readonly Place[] {
@@ -32,11 +49,7 @@ function placesOfTarget(context: FeatureContext, target: Target): readonly Place
   }
 }
 
-function links(
-  context: FeatureContext,
-  places: readonly Place[],
-  origin?: LocationLink["originSelectionRange"],
-): LocationLink[] {
+function links(context: FeatureContext, places: readonly Place[], origin: Range | undefined): LocationLink[] {
   const all: LocationLink[] = [];
   for (const { file, start, end, nameStart, nameEnd } of places) {
     const lines = context.lines(file);

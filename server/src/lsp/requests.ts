@@ -2,6 +2,8 @@
 import type {
   CancellationToken,
   Connection,
+  Location,
+  LocationLink,
   ReferenceParams,
   ResultProgressReporter,
 } from "vscode-languageserver/node";
@@ -14,7 +16,7 @@ import { completion } from "#server/features/completion.ts";
 import { type CompletionCapabilities, withDefaults } from "#server/features/completion-defaults.ts";
 import { resolveCompletion } from "#server/features/completion-resolve.ts";
 import type { FeatureContext } from "#server/features/context.ts";
-import { definition } from "#server/features/definition.ts";
+import { definition, definitionLocations } from "#server/features/definition.ts";
 import { documentHighlights } from "#server/features/document-highlight.ts";
 import { documentLinks } from "#server/features/document-link.ts";
 import { documentSymbols } from "#server/features/document-symbol.ts";
@@ -89,11 +91,9 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
     return answer(name, feature)({ textDocument: { uri: typeof uri === "string" ? uri : "" } });
   }
   const tokens = new TokenMemory();
-  const goTo = answer("definition", (context, { position }: PositionParams) => {
-    const links = definition(context, position);
-    if (parts.takesLinks) return links;
-    return links.map(({ targetUri: uri, targetSelectionRange: range }) => ({ uri, range }));
-  });
+  const goTo = answer("definition", (context, { position }: PositionParams): LocationLink[] | Location[] =>
+    parts.takesLinks ? definition(context, position) : definitionLocations(context, position),
+  );
   connection.onDefinition(goTo as never);
   connection.onDeclaration(goTo as never);
   connection.onImplementation(goTo as never);
