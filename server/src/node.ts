@@ -1,5 +1,6 @@
 /** Joins the server with Node: streams, the parser's files, and the end of the process. */
 import type { MessageReader, MessageWriter } from "vscode-languageserver/node";
+import { growSlowly } from "#runtime/node/heap-growth.ts";
 import { loadParser } from "#runtime/node/parser.ts";
 import { codeIsWarm } from "#runtime/node/warm-code.ts";
 import { guard } from "./lsp/guard.ts";
@@ -30,7 +31,11 @@ export function start(): void {
   startServer(connection, {
     version: typeof PASTA_VERSION === "undefined" ? "0.0.0" : PASTA_VERSION,
     parser: loadParser,
-    startReaders,
+    startReaders: (files) => {
+      const readers = startReaders(files);
+      if (readers !== null) growSlowly();
+      return readers;
+    },
     warm: codeIsWarm,
   });
 }

@@ -1,5 +1,5 @@
 /** Sessions in worker threads: a script can neither block nor end the process that hosts them, and `stop` always works. */
-import { MessageChannel, Worker } from "node:worker_threads";
+import { MessageChannel, Worker, type WorkerOptions } from "node:worker_threads";
 import { type Locale, render } from "#core/messages/index.ts";
 import type { Strategy } from "#core/resolve/index.ts";
 import type { DebugEvent, DebugReply, DebugRequest } from "../debugger/model.ts";
@@ -12,6 +12,7 @@ import { defaultLimits, type Limits } from "../vm/limits.ts";
 import type { LuaInput } from "../vm/values.ts";
 import { inDevelopment, loadRuntime } from "./assets.ts";
 import type { DebugMessage, DebugQuestion } from "./debug-thread.ts";
+import { startAsUsual } from "./heap-growth.ts";
 import { SIGNAL, serveProgram } from "./remote-program.ts";
 import type { WorkerCommand, WorkerMessage, WorkerStart } from "./worker.ts";
 
@@ -166,14 +167,15 @@ interface Thread {
 /** The worker's own file: a bundle beside ours, or the source, which needs the loader that this process has. */
 function newWorker(start: WorkerStart): Worker {
   const file = new URL(inDevelopment ? "./worker-development.mjs" : "./worker.cjs", import.meta.url);
-  return new Worker(file, {
+  const options: WorkerOptions = {
     workerData: start,
     transferList: start.debug === undefined ? [start.program] : [start.program, start.debug.port],
     // The process's own flags (a debugger's port, a loader) are not the worker's.
     execArgv: [],
     // Lua's own C calls nest as JavaScript frames, 200 deep at most: the default stack is enough, a larger one is safe.
     resourceLimits: { stackSizeMb: 8 },
-  });
+  };
+  return startAsUsual(() => new Worker(file, options));
 }
 
 /** The near end of a debugged thread's port. */

@@ -1,9 +1,19 @@
-/** Tells the file that launched this bundle that its code is worth keeping. */
+/** Has the file that launched this bundle keep its code, when it is worth it. */
+import { asUsual } from "./heap-growth.ts";
 
 /** A parameter of the launched bundle (`launch.ts`); there is none where the sources run as they are. */
-declare const keepCode: (() => void) | undefined;
+declare const keepCode: (() => void) | null | undefined;
 
-/** To be called whenever the process has done what every start does; only the first call counts. */
+/** How long the process rests before its code is kept, in milliseconds. */
+const REST = 1000;
+
+let isWarm = false;
+
+/** To be called whenever the process has done what every start does; the first call counts. */
 export function codeIsWarm(): void {
-  if (typeof keepCode !== "undefined") keepCode();
+  if (isWarm) return;
+  isWarm = true;
+  const keep = typeof keepCode === "function" ? keepCode : null;
+  // Nothing waits for it, the end of the process least of all.
+  if (keep !== null) setTimeout(() => asUsual(keep), REST).unref();
 }
