@@ -12,42 +12,75 @@ interface Folded {
 
 /** A list of names, and beside it what dismisses most of them: looking at each name itself takes several times longer. */
 interface FoldedList {
-  readonly folded: readonly Folded[];
+  readonly names: readonly string[];
   /** Characters of each. */
   readonly lengths: Uint32Array;
   readonly masks: Int32Array;
+  /** What was asked about the list. */
+  readonly answers: Map<string, readonly Near[]>;
+  /** What was asked about the list that this one was before some names came and went. */
+  readonly before: { readonly answers: ReadonlyMap<string, readonly Near[]>; readonly change: ListChange } | null;
+}
+
+/** A name that was found, with its distance. */
+interface Near {
+  readonly name: string;
+  readonly distance: number;
+}
+
+/** What makes one list of another. */
+interface ListChange {
+  readonly removed: readonly string[];
+  readonly added: readonly Folded[];
+  /** The other list, piece by piece: what is taken over of the one, and a name that is put in behind it. */
+  readonly pieces: readonly { readonly from: number; readonly to: number; readonly next: Folded | null }[];
 }
 
 const folds = new WeakMap<readonly string[], FoldedList>();
+
+/** The lists that were made last: with a name that comes or goes, a list is another one that shares nearly all names. */
+let recent: readonly FoldedList[] = [];
+const MOST_RECENT = 4;
+
+/** More names than these make a list another one. */
+const MOST_CHANGED = 16;
 
 /**
  * Up to `limit` of `names` that differ from `key` in at most every second character, the nearest first. Full and half
  * width, katakana and hiragana, upper and lower case count as equal. `names` is remembered by identity.
  */
 export function nearestNames(key: string, names: readonly string[], limit = 3): readonly string[] {
-  const known = answers.get(names) ?? new Map<string, readonly string[]>();
-  answers.set(names, known);
+  const list = foldAll(names);
   const id = `${limit} ${key}`;
-  const found = known.get(id) ?? findNearest(key, names, limit);
-  known.set(id, found);
-  return found;
+  let found = list.answers.get(id);
+  if (found === undefined) {
+    found = changedAnswer(list, key, id, limit) ?? findNearest(key, list, limit);
+    list.answers.set(id, found);
+  }
+  return found.map(({ name }) => name);
 }
 
-/** What was asked before about a list of names; the lists of tables stay the same objects until a name changes. */
-const answers = new WeakMap<readonly string[], Map<string, readonly string[]>>();
+/** The answer of before with the names that have come since; null where one of it has gone, or nothing was asked. */
+function changedAnswer({ before }: FoldedList, key: string, id: string, limit: number): readonly Near[] | null {
+  const known = before?.answers.get(id);
+  if (before === null || known === undefined) return null;
+  const { removed, added } = before.change;
+  if (known.some(({ name }) => removed.includes(name))) return null;
+  const come = nearOf(fold(key), added, limit);
+  return come.length === 0 ? known : inOrder([...known, ...come]).slice(0, limit);
+}
 
-function findNearest(key: string, names: readonly string[], limit: number): readonly string[] {
+function findNearest(key: string, { names, lengths, masks }: FoldedList, limit: number): readonly Near[] {
   const wanted = fold(key);
-  const found: { readonly name: string; readonly distance: number }[] = [];
+  const found: Near[] = [];
   /** How many were found at each distance: what lies behind the nearest ones need not be measured. */
   const counts: number[] = [];
-  let allowed = Math.max(1, Math.floor(wanted.characters.length / 2));
-  const { folded, lengths, masks } = foldAll(names);
-  for (let i = 0; i < folded.length; i++) {
+  let allowed = mostDistance(wanted);
+  for (let i = 0; i < names.length; i++) {
     if (Math.abs((lengths[i] as number) - wanted.characters.length) > allowed) continue;
     const mask = masks[i] as number;
     if (bits(wanted.mask & ~mask) > allowed || bits(mask & ~wanted.mask) > allowed) continue;
-    const { name, characters } = folded[i] as Folded;
+    const { name, characters } = fold(names[i] as string);
     if (name === key || name === "") continue;
     const distance = editDistance(wanted.characters, characters, allowed);
     if (distance > allowed) continue;
@@ -55,8 +88,29 @@ function findNearest(key: string, names: readonly string[], limit: number): read
     counts[distance] = (counts[distance] ?? 0) + 1;
     allowed = Math.min(allowed, nearest(counts, limit));
   }
-  found.sort((a, b) => a.distance - b.distance || compareNames(a.name, b.name));
-  return found.slice(0, limit).map(({ name }) => name);
+  return inOrder(found).slice(0, limit);
+}
+
+/** The same among a few names. */
+function nearOf(wanted: Folded, names: readonly Folded[], limit: number): readonly Near[] {
+  const allowed = mostDistance(wanted);
+  const found: Near[] = [];
+  for (const { name, characters } of names) {
+    if (name === wanted.name || name === "" || Math.abs(characters.length - wanted.characters.length) > allowed)
+      continue;
+    const distance = editDistance(wanted.characters, characters, allowed);
+    if (distance <= allowed) found.push({ name, distance });
+  }
+  return inOrder(found).slice(0, limit);
+}
+
+/** How far from a name another one may be to be near it. */
+function mostDistance({ characters }: Folded): number {
+  return Math.max(1, Math.floor(characters.length / 2));
+}
+
+function inOrder(found: Near[]): Near[] {
+  return found.sort((a, b) => a.distance - b.distance || compareNames(a.name, b.name));
 }
 
 /** The least distance within which `limit` were found. */
@@ -72,14 +126,70 @@ function nearest(counts: readonly number[], limit: number): number {
 function foldAll(names: readonly string[]): FoldedList {
   const known = folds.get(names);
   if (known !== undefined) return known;
-  const folded = names.map(fold);
-  const made = {
-    folded,
-    lengths: Uint32Array.from(folded, ({ characters }) => characters.length),
-    masks: Int32Array.from(folded, ({ mask }) => mask),
-  };
+  let made: FoldedList | null = null;
+  for (const list of recent) made ??= changedList(list, names);
+  made ??= newList(names);
+  const { before } = made;
+  recent = [made, ...recent.filter((list) => before === null || list.answers !== before.answers)].slice(0, MOST_RECENT);
   folds.set(names, made);
   return made;
+}
+
+function newList(names: readonly string[]): FoldedList {
+  const folded = names.map(fold);
+  const lengths = Uint32Array.from(folded, ({ characters }) => characters.length);
+  const masks = Int32Array.from(folded, ({ mask }) => mask);
+  return { names, lengths, masks, answers: new Map(), before: null };
+}
+
+/** A list made of one that differs in a few names; null where more than that is different. */
+function changedList(list: FoldedList, names: readonly string[]): FoldedList | null {
+  const change = changeOf(list.names, names);
+  if (change === null) return null;
+  const lengths = new Uint32Array(names.length);
+  const masks = new Int32Array(names.length);
+  let at = 0;
+  for (const { from, to, next } of change.pieces) {
+    lengths.set(list.lengths.subarray(from, to), at);
+    masks.set(list.masks.subarray(from, to), at);
+    at += to - from;
+    if (next === null) continue;
+    lengths[at] = next.characters.length;
+    masks[at] = next.mask;
+    at++;
+  }
+  return { names, lengths, masks, answers: new Map(), before: { answers: list.answers, change } };
+}
+
+function changeOf(old: readonly string[], now: readonly string[]): ListChange | null {
+  const removed: string[] = [];
+  const added: Folded[] = [];
+  const pieces: { from: number; to: number; next: Folded | null }[] = [];
+  let from = 0;
+  let at = 0;
+  for (let i = 0; i < now.length || at < old.length; ) {
+    if (i < now.length && at < old.length && now[i] === old[at]) {
+      i++;
+      at++;
+      continue;
+    }
+    if (removed.length + added.length >= MOST_CHANGED) return null;
+    const isGone = at < old.length && (i >= now.length || now[i] === old[at + 1] || now[i + 1] === old[at + 1]);
+    const isNew = i < now.length && (!isGone || now[i] !== old[at + 1]);
+    const next = isNew ? fold(now[i] as string) : null;
+    pieces.push({ from, to: at, next });
+    if (next !== null) {
+      added.push(next);
+      i++;
+    }
+    if (isGone) {
+      removed.push(old[at] as string);
+      at++;
+    }
+    from = at;
+  }
+  pieces.push({ from, to: at, next: null });
+  return { removed, added, pieces };
 }
 
 /** Most names of a ghost are there before and behind an edit; the lists of them are not the same. */

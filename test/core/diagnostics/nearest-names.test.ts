@@ -36,6 +36,30 @@ describe("the nearest names", () => {
     fc.assert(fc.property(name, fc.uniqueArray(name, { maxLength: 60 }), checkNearest), { numRuns: 500 });
   });
 
+  it("are the same where names come and go one by one, as a list that is made anew", () => {
+    const name = fc.string({ unit: fc.constantFrom(..."あいうえ茶会話"), minLength: 1, maxLength: 5 });
+    const step = fc.record({ gone: fc.array(fc.nat(60), { maxLength: 3 }), come: fc.array(name, { maxLength: 3 }) });
+    fc.assert(
+      fc.property(
+        fc.array(name, { minLength: 1, maxLength: 4 }),
+        fc.uniqueArray(name, { maxLength: 60 }),
+        fc.array(step, { maxLength: 8 }),
+        fc.boolean(),
+        (keys, first, steps, isSorted) => {
+          let names: readonly string[] = isSorted ? [...first].sort() : first;
+          for (const { gone, come } of steps) {
+            for (const key of keys) checkNearest(key, names);
+            const kept = names.filter((_, i) => !gone.includes(i));
+            const all = [...new Set(isSorted ? [...kept, ...come] : [...come, ...kept])];
+            names = isSorted ? all.sort() : all;
+          }
+          for (const key of keys) checkNearest(key, names);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
   it("know neither width nor case nor kind of kana", () => {
     assert.deepEqual(nearestNames("ｶｲﾜA", ["かいわａ", "天気"]), ["かいわａ"]);
   });
