@@ -200,6 +200,22 @@ describe("server: manners", () => {
     await client.until("dic/a.pasta", (found) => found.length === 0);
   });
 
+  it("does not wait for a client that keeps its settings to itself, and takes them when they come", async () => {
+    let tell = (_: unknown) => {};
+    const answer = new Promise((resolve) => {
+      tell = resolve;
+    });
+    const call = "＊a\n　＞どこにもない\n";
+    const client = await startClient(
+      { "pasta.toml": "", "dic/a.pasta": call },
+      { settings: () => answer, patience: 1 },
+    );
+    await client.until("dic/a.pasta", (found) => found.some(({ code }) => code === "unresolved-scene"));
+    tell({ diagnostics: { severity: { "unresolved-scene": "off" } } });
+    await client.until("dic/a.pasta", (found) => found.every(({ code }) => code !== "unresolved-scene"));
+    client.close();
+  });
+
   it("has lenses asked for anew when a name comes or goes elsewhere", async () => {
     client = await startClient(
       { "pasta.toml": TOML, "dic/a.pasta": "＊OnBoot\n　＞続き\n", "dic/b.pasta": "＊続き\n　＞OnBoot\n" },

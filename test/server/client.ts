@@ -25,7 +25,7 @@ export interface TestClient {
   request<T>(method: string, params: unknown, token?: CancellationToken): Promise<T>;
   /** Everything that the server has told or asked so far, in its order. */
   readonly told: readonly { readonly method: string; readonly params: unknown }[];
-  /** Changes what the client answers for the section `pasta`, by the URI that is asked for where it is a function. */
+  /** Changes what the client answers for the section `pasta`; a function is asked by URI, and may take its time. */
   settings(value: unknown): void;
   notify(method: string, params: unknown): void;
   /** Opens a file with a text (that of the disk by default is not read here). */
@@ -54,6 +54,7 @@ export async function startClient(
     capabilities = {},
     folders = null,
     startReaders = () => null,
+    patience,
   }: {
     settings?: unknown;
     folder?: boolean;
@@ -63,6 +64,8 @@ export async function startClient(
     /** The workspace's folders below the root, instead of the root itself. */
     folders?: readonly string[] | null;
     startReaders?: (files: number) => Readers | null;
+    /** How long the server waits for settings, in milliseconds. */
+    patience?: number;
   } = {},
 ): Promise<TestClient> {
   const root = mkdtempSync(join(tmpdir(), "pasta サーバー-"));
@@ -74,7 +77,12 @@ export async function startClient(
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const writer = new StreamMessageWriter(toClient);
   const server = createConnection(guard(new StreamMessageReader(toServer), writer), writer);
-  startServer(server, { version: "test", parser: testParser, startReaders });
+  startServer(server, {
+    version: "test",
+    parser: testParser,
+    startReaders,
+    ...(patience !== undefined && { patience }),
+  });
   const client = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   const api = clientApi(client, root, write, settings);
   client.listen();
@@ -117,7 +125,7 @@ function clientApi(
     for (const waiter of [...waiting]) waiter(method, params);
     if (method !== "workspace/configuration") return null;
     const { items } = params as unknown as { items: { scopeUri?: string }[] };
-    return items.map(({ scopeUri }) => (typeof current === "function" ? current(scopeUri) : current));
+    return Promise.all(items.map(({ scopeUri }) => (typeof current === "function" ? current(scopeUri) : current)));
   });
   client.onUnhandledProgress((params) => {
     told.push({ method: "$/progress", params });

@@ -16,6 +16,11 @@ export class Configuration {
   constructor(
     private readonly connection: Connection,
     { workspace }: ClientCapabilities,
+    private readonly ghosts: () => Iterable<Ghost>,
+    /** Told of ghosts whose settings came, after all, when others held already. */
+    private readonly onLate: (ghosts: readonly Ghost[]) => void,
+    /** How long the client may take to tell its settings before the usual ones hold, in milliseconds. */
+    private readonly patience: number,
   ) {
     this.#canAsk = workspace?.configuration === true;
   }
@@ -27,27 +32,60 @@ export class Configuration {
   /** Asks for the settings of a ghost that is about to be read; null where the client cannot be asked. */
   ask(ghost: Ghost): Promise<void> | null {
     if (!this.#canAsk) return null;
-    return this.connection.workspace
-      .getConfiguration({ scopeUri: scopeOf(ghost), section: "pasta" })
-      .then((written: unknown) => void this.#perGhost.set(ghost.root, readSettings(written)))
-      .catch(() => undefined);
+    const scope = { scopeUri: scopeOf(ghost), section: "pasta" };
+    const take = (written: unknown) => this.#change(() => this.#set(ghost, written));
+    return this.#patiently(this.connection.workspace.getConfiguration(scope), take).then(() => undefined);
   }
 
   /** Asks for everything anew, or takes what the client pushes. Answers the ghosts whose settings are others now. */
-  async refresh(ghosts: readonly Ghost[], pushed: { readonly pasta?: unknown } | null): Promise<Ghost[]> {
+  async refresh(pushed: { readonly pasta?: unknown } | null): Promise<readonly Ghost[]> {
     if (!this.#canAsk && pushed?.pasta === undefined) return [];
+    const ghosts = [...this.ghosts()];
     const asked = [{ section: "pasta" }, ...ghosts.map((ghost) => ({ scopeUri: scopeOf(ghost), section: "pasta" }))];
-    const [common, ...own] = this.#canAsk
-      ? ((await this.connection.workspace.getConfiguration(asked).catch(() => null)) ?? [])
-      : asked.map(() => pushed?.pasta);
+    const take = ([common, ...own]: readonly unknown[]) =>
+      this.#change(() => {
+        this.#common = readSettings(common);
+        for (const [i, ghost] of ghosts.entries()) this.#set(ghost, own[i]);
+      });
+    if (!this.#canAsk) return take(asked.map(() => pushed?.pasta));
+    return this.#patiently(this.connection.workspace.getConfiguration(asked), (written) => take(written ?? []));
+  }
+
+  #set(ghost: Ghost, written: unknown): void {
+    this.#perGhost.set(ghost.root, readSettings(written));
+  }
+
+  /** The ghosts to which a change matters. */
+  #change(change: () => void): readonly Ghost[] {
+    const ghosts = [...this.ghosts()];
     const before = ghosts.map((ghost) => JSON.stringify(this.of(ghost)));
-    this.#common = readSettings(common);
-    for (const [i, ghost] of ghosts.entries()) this.#perGhost.set(ghost.root, readSettings(own[i]));
+    change();
     return ghosts.filter((ghost, i) => JSON.stringify(this.of(ghost)) !== before[i]);
+  }
+
+  /**
+   * What `take` makes of the client's answer; nobody where the client refuses, or lets the server wait: then it is taken
+   * when it comes.
+   */
+  #patiently<Answer>(answer: Promise<Answer>, take: (answer: Answer) => readonly Ghost[]): Promise<readonly Ghost[]> {
+    return new Promise((resolve) => {
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        resolve([]);
+      }, this.patience);
+      answer
+        .then(take, () => [])
+        .then((changed) => {
+          clearTimeout(timer);
+          if (!isLate) resolve(changed);
+          else if (changed.length > 0) this.onLate(changed);
+        });
+    });
   }
 }
 
-/** What the client finds the settings of a ghost by. */
-function scopeOf(ghost: Ghost): string {
+/** What the client finds the settings of a ghost by: an address in it. */
+export function scopeOf(ghost: Ghost): string {
   return ghost.isLone ? ghost.root : ghost.uri("pasta.toml");
 }
