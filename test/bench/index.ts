@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const helpers = new Set(["index", "measure", "ghost", "lsp-process", "ruff"]);
+const helpers = new Set(["index", "measure", "ghost", "lsp-process", "ruff", "edits", "asking"]);
 const folder = new URL("./", import.meta.url);
 const all = readdirSync(folder)
   .filter((file) => file.endsWith(".ts"))

@@ -74,12 +74,22 @@ export interface ServerProcess {
   edit(uri: string, range: unknown, text: string): Promise<number>;
   /** How many findings the last answer to an edit held. */
   readonly findings: number;
+  /** Begins to watch the server's event loop; only of a server that was started with `watched`. */
+  watch(): void;
+  /** The longest time that the loop was held up since then, in milliseconds. */
+  heldUp(): Promise<number>;
   /** Waits for a notification. */
   next(method: string, test?: (params: never) => boolean): Promise<void>;
   /** Resident memory in MB, where the system tells. */
   memory(): number;
   stop(): void;
 }
+
+/** What editors say that they read of completions. */
+const COMPLETION = {
+  completionItem: { labelDetailsSupport: true, snippetSupport: true },
+  completionList: { itemDefaults: ["commitCharacters", "editRange", "insertTextFormat", "insertTextMode", "data"] },
+};
 
 /** How a server is started and spoken to. */
 export interface Launch {
@@ -88,6 +98,8 @@ export interface Launch {
   readonly language: string;
   /** Whether it is asked for findings after every change (`textDocument/diagnostic`), or sends them by itself. */
   readonly isAsked: boolean;
+  /** Whether it tells of its event loop, over a channel of its own. */
+  readonly isWatched?: boolean;
 }
 
 /** Starts a server of ours, on a folder where one is given, and waits until it has initialized. */
@@ -95,13 +107,21 @@ export function startProcess(file: string, folder: string | null = null): Promis
   return launch({ command: process.execPath, options: [file, "--stdio"], language: "pasta", isAsked: false }, folder);
 }
 
+/** The same, with an eye on its event loop. */
+export function startWatched(file: string, folder: string): Promise<ServerProcess> {
+  const options = ["-r", fileURLToPath(new URL("./loop-delay.cjs", import.meta.url)), file, "--stdio"];
+  return launch({ command: process.execPath, options, language: "pasta", isAsked: false, isWatched: true }, folder);
+}
+
 /** Starts any server. */
 export async function launch(
-  { command, options, language, isAsked }: Launch,
+  { command, options, language, isAsked, isWatched = false }: Launch,
   folder: string | null,
 ): Promise<ServerProcess> {
   const started = performance.now();
-  const child: ChildProcess = spawn(command, options, { stdio: ["pipe", "pipe", "ignore"] });
+  const child: ChildProcess = spawn(command, options, {
+    stdio: ["pipe", "pipe", "ignore", isWatched ? "ipc" : "ignore"],
+  });
   if (child.stdout === null || child.stdin === null) throw new Error("no pipes");
   const connection: MessageConnection = createMessageConnection(
     new StreamMessageReader(child.stdout),
@@ -149,7 +169,7 @@ export async function launch(
   await connection.sendRequest("initialize", {
     processId: null,
     rootUri: null,
-    capabilities: isAsked ? { textDocument: { diagnostic: {} } } : {},
+    capabilities: { textDocument: { completion: COMPLETION, ...(isAsked && { diagnostic: {} }) } },
     workspaceFolders: folder === null ? null : [{ uri: pathToFileURL(folder).href, name: "ghost" }],
   });
   const initialized = performance.now() - started;
@@ -170,6 +190,12 @@ export async function launch(
     get findings() {
       return findings;
     },
+    watch: () => void child.send("reset"),
+    heldUp: () =>
+      new Promise((resolve) => {
+        child.once("message", (longest) => resolve(Number(longest)));
+        child.send("tell");
+      }),
     next: async (method, test = () => true) => {
       await wait(method, test as (params: unknown) => boolean);
     },

@@ -1,8 +1,8 @@
-/** The server as an editor drives it, beside a server that does nothing: starting, typing, and asking in a large ghost. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { benchGhost, dialogue, soundDialogue, soundLines } from "./ghost.ts";
+/** The server as an editor drives it, beside a server that does nothing and another one: starting, typing, asking. */
+import { existsSync, readdirSync } from "node:fs";
+import { asking } from "./asking.ts";
+import { edits } from "./edits.ts";
+import { dialogue, soundDialogue, soundLines } from "./ghost.ts";
 import { bundleServers, launch, type ServerProcess, startProcess } from "./lsp-process.ts";
 import { percentile, report } from "./measure.ts";
 import { python, ruff } from "./ruff.ts";
@@ -18,12 +18,14 @@ export async function run(): Promise<void> {
     await typing(real, noop, bytes, most);
   }
   await racing(real);
-  const small = await asking(real, 10);
-  const large = await asking(real, 100);
+  const small = await asking(real, noop, 10);
+  const large = await asking(real, noop, 100);
   // What happens with every key should not feel the size of the ghost; an answer that lists ten times as much will.
-  for (const what of ["edit of a call", "edit of a header", "completion"]) {
+  for (const what of ["edit of a call", "edit of a header", "completion of no name yet"]) {
     report(`${what}: 10,000 scenes to 1,000`, (large[what] ?? 0) / (small[what] ?? 1), "times", { most: 1.5 });
   }
+  const what = "completion of a beginning";
+  report(`${what}: 10,000 scenes to 1,000`, (large[what] ?? 0) / (small[what] ?? 1), "times");
 }
 
 const RUNS = 9;
@@ -83,34 +85,6 @@ async function keepCode(real: string, uri: string, text: string): Promise<void> 
   server.stop();
 }
 
-/** Edits that break and mend a line in the middle of a document: the first behind it that begins so. */
-async function edits(
-  server: ServerProcess,
-  uri: string,
-  text: string,
-  count: number,
-  begins = "　＞",
-  warm = WARM,
-): Promise<number[]> {
-  const lines = text.split("\n");
-  const middle = Math.floor(lines.length / 2);
-  const line = middle + lines.slice(middle).findIndex((one) => one.startsWith(begins));
-  const at = { line, character: begins.length };
-  const letter = begins === "　＞" ? "ん" : begins === "　＄" ? "（" : "(";
-  const times: number[] = [];
-  for (let i = 0; i < count + warm; i++) {
-    const time =
-      i % 2 === 0
-        ? await server.edit(uri, { start: at, end: at }, letter)
-        : await server.edit(uri, { start: at, end: { line, character: at.character + 1 } }, "");
-    if (i >= warm) times.push(time);
-  }
-  return times;
-}
-
-/** Edits before the ones that count: the first hundreds run in code that nobody has compiled yet, on both sides. */
-const WARM = 200;
-
 /**
  * Typing in a lone file: in one without findings, where a line's syntax breaks and mends; and in one full of them,
  * beside a server that sends as many without looking.
@@ -162,81 +136,4 @@ async function racing(real: string): Promise<void> {
     report(`${label}, ruff server`, theirs, "ms");
     report(`${label}, to ruff server`, ours / theirs, "times", { most: 1 });
   }
-}
-
-/** Asks the server for next to nothing, again and again until `end`; the longest it took to answer, in milliseconds. */
-async function longestWait(server: ServerProcess, end: Promise<void>): Promise<number> {
-  let isOver = false;
-  let longest = 0;
-  void end.then(() => {
-    isOver = true;
-  });
-  while (!isOver) {
-    const from = performance.now();
-    await server.request("bench/nothing", {}).catch(() => undefined);
-    longest = Math.max(longest, performance.now() - from);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-  return longest;
-}
-
-/** What a writer asks in a ghost of `files` times 100 scenes; the p50 of each, by name. */
-async function asking(real: string, files: number): Promise<Record<string, number>> {
-  const folder = benchGhost(files, 100);
-  const label = `${files * 100} scenes`;
-  const server = await startProcess(real, folder);
-  const complete = server.next(
-    "pasta/status",
-    ({ ghosts }: { readonly ghosts: readonly { readonly files: number }[] }) => ghosts[0]?.files === files,
-  );
-  const longest = await longestWait(server, complete);
-  report(
-    `${label}: first complete findings`,
-    performance.now() - server.started,
-    "ms",
-    files === 100 ? { most: 3500 } : undefined,
-  );
-  report(`${label}: longest wait for an answer meanwhile`, longest, "ms", files === 100 ? { most: 50 } : undefined);
-  const path = join(folder, "dic", `${String(files >> 1).padStart(4, "0")}.pasta`);
-  const uri = pathToFileURL(path).href;
-  const text = readFileSync(path, "utf8");
-  await server.open(uri, text);
-  const body = await edits(server, uri, text, 300);
-  report(`${label}: edit of a call to findings, p99`, percentile(body, 0.99), "ms", { most: 16 });
-  const lines = text.split("\n");
-  const header = lines.findIndex((one, i) => i > lines.length / 2 && one.startsWith("＊"));
-  const call = lines.findIndex((one, i) => i > lines.length / 2 && one.startsWith("　＞"));
-  const headers: number[] = [];
-  for (let i = 0; i < 100; i++) {
-    const [start, end] = [
-      { line: header, character: 1 },
-      { line: header, character: i % 2 === 0 ? 1 : 2 },
-    ];
-    headers.push(await server.edit(uri, { start, end }, i % 2 === 0 ? "ん" : ""));
-  }
-  report(`${label}: edit of a header to findings, p99`, percentile(headers, 0.99), "ms", { most: 16 });
-  const ask = async (what: string, most: number, method: string, more: object, count = 200): Promise<number> => {
-    const times: number[] = [];
-    for (let i = 0; i < count; i++) {
-      const from = performance.now();
-      await server.request(method, { textDocument: { uri }, position: { line: call, character: 3 }, ...more });
-      times.push(performance.now() - from);
-    }
-    report(`${label}: ${what}, p99`, percentile(times, 0.99), "ms", { most });
-    return percentile(times, 0.5);
-  };
-  const results = {
-    "edit of a call": percentile(body, 0.5),
-    "edit of a header": percentile(headers, 0.5),
-    completion: await ask("completion", 16, "textDocument/completion", {}),
-  };
-  await ask("definition", 10, "textDocument/definition", {});
-  await ask("hover", 10, "textDocument/hover", {});
-  const onHeader = { position: { line: header, character: 2 } };
-  await ask("references", 150, "textDocument/references", { ...onHeader, context: { includeDeclaration: true } }, 20);
-  await ask("rename", 150, "textDocument/rename", { ...onHeader, newName: "新しい名前" }, 20).catch(() => Number.NaN);
-  await ask("workspace symbols", 50, "workspace/symbol", { query: "会話朝" }, 20);
-  report(`${label}: memory`, server.memory(), "MB");
-  server.stop();
-  return results;
 }
