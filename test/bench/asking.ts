@@ -82,7 +82,7 @@ export async function asking(real: string, noop: string, files: number): Promise
   await ask("hover", 10, "textDocument/hover", {});
   const onHeader = { position: { line: header, character: 2 } };
   await ask("references", 150, "textDocument/references", { ...onHeader, context: { includeDeclaration: true } }, 20);
-  await ask("rename", 150, "textDocument/rename", { ...onHeader, newName: "新しい名前" }, 20).catch(() => Number.NaN);
+  await ask("rename", 150, "textDocument/rename", { ...onHeader, newName: "新しい名前" }, 20);
   await ask("workspace symbols", 50, "workspace/symbol", { query: "会話朝" }, 20);
   report(`${label}: memory over the no-op server, behind all questions`, over(server.memory()), "MB");
   floor.stop();

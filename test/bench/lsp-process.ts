@@ -91,6 +91,9 @@ const COMPLETION = {
   completionList: { itemDefaults: ["commitCharacters", "editRange", "insertTextFormat", "insertTextMode", "data"] },
 };
 
+/** That they ask before changes that need a yes, without which a name that other calls would come to is not changed. */
+const WORKSPACE_EDIT = { documentChanges: true, changeAnnotationSupport: { groupsOnLabel: true } };
+
 /** How a server is started and spoken to. */
 export interface Launch {
   readonly command: string;
@@ -169,7 +172,10 @@ export async function launch(
   await connection.sendRequest("initialize", {
     processId: null,
     rootUri: null,
-    capabilities: { textDocument: { completion: COMPLETION, ...(isAsked && { diagnostic: {} }) } },
+    capabilities: {
+      workspace: { workspaceEdit: WORKSPACE_EDIT },
+      textDocument: { completion: COMPLETION, ...(isAsked && { diagnostic: {} }) },
+    },
     workspaceFolders: folder === null ? null : [{ uri: pathToFileURL(folder).href, name: "ghost" }],
   });
   const initialized = performance.now() - started;
