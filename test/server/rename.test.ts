@@ -84,6 +84,13 @@ describe("rename", () => {
       '//- /dic/main.pasta\n％まゆら\n　＠a：b\n＊会話\n　％まゆら\n　まゆら：やあ\n//- /pasta.toml\n[actor."まゆら"]\nspot = 0\n',
     ));
 
+  it("renames what an alias stands for in pasta.toml", () =>
+    checkRename(
+      '＊お茶‸会\n　＞会話\n＊会話\n　＞お茶\n//- /pasta.toml\n[scene.alias]\nOnTalk = ["雑談"]\n"お茶会" = ["会話"]\n',
+      "宴",
+      '//- /dic/main.pasta\n＊宴\n　＞会話\n＊会話\n　＞宴\n//- /pasta.toml\n[scene.alias]\nOnTalk = ["雑談"]\n"宴" = ["会話"]\n',
+    ));
+
   it("renames words, variables and functions", async () => {
     await checkRename(
       "＠天‸気：晴れ\n＊会話\n　＄x＝＠天気\n",
@@ -214,7 +221,7 @@ describe("rename", () => {
       file,
       file,
       fc.array(lua, { maxLength: 2 }),
-      fc.constantFrom("", '[scene.alias]\n"会" = ["朝"]\n'),
+      fc.constantFrom("", '[scene.alias]\n"会" = ["朝"]\n', '[scene.alias]\n"会話" = ["朝", "a"]\n'),
     );
     let renamed = 0;
     await fc.assert(

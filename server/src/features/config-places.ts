@@ -1,4 +1,4 @@
-/** Where `pasta.toml` names an actor of the dictionaries, in each of the ways in which TOML lets it be written. */
+/** Where `pasta.toml` names what the dictionaries declare, in each of the ways in which TOML lets it be written. */
 import { configPlaces } from "#core/project/index.ts";
 import type { Place } from "./answers.ts";
 import type { GhostContext } from "./context.ts";
@@ -14,7 +14,16 @@ export function actorTables({ configText }: GhostContext, name: string): Place[]
   });
 }
 
-/** How an actor's name is written in the place of another one: a key without quotes takes letters of English only. */
+/** The places of a scene's name as what aliases stand for: the keys below `[scene.alias]`. */
+export function aliasTargets({ configText }: GhostContext, name: string): Place[] {
+  return configPlaces(configText).flatMap(({ path, parts, start, end }) => {
+    const isTarget = path[0] === "scene" && path[1] === "alias" && path[2] === name;
+    const part = isTarget ? parts[2 - (path.length - parts.length)] : undefined;
+    return part === undefined ? [] : [{ file: "pasta.toml", start, end, nameStart: part.start, nameEnd: part.end }];
+  });
+}
+
+/** How a name is written as a key in the place of another one: a key without quotes takes letters of English only. */
 export function asKey({ configText }: GhostContext, { nameStart }: Place, name: string): string {
   const isQuoted = /["']/.test(configText[nameStart - 1] ?? "");
   return isQuoted || /^[A-Za-z0-9_-]+$/.test(name) ? name : JSON.stringify(name);

@@ -20,7 +20,7 @@ export function changedDraws(
   replacements: Replacements,
   users: Iterable<User>,
 ): ChangedDraw[] | null {
-  const simulation = simulate(parser, context.snapshot, replacements);
+  const simulation = simulate(parser, context, replacements);
   if (simulation === null) return null;
   const concerned = new Set([...users, ...simulation.now.keys()]);
   const memo: Memo = { before: new Map(), after: new Map() };

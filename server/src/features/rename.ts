@@ -10,7 +10,7 @@ import { sanitizeName, sceneKey, splitRegisteredName } from "#core/resolve/index
 import { isName, isReservedName, type PastaParser } from "#core/syntax/index.ts";
 import { answerTo } from "./answers.ts";
 import { callersOf } from "./callers.ts";
-import { actorTables, asKey } from "./config-places.ts";
+import { actorTables, aliasTargets, asKey } from "./config-places.ts";
 import { type FeatureContext, type GhostContext, referenceAt } from "./context.ts";
 import { drawnTargets, usesOf } from "./references.ts";
 import { type ChangedDraw, changedDraws } from "./rename-proof.ts";
@@ -107,6 +107,13 @@ function declarations(context: GhostContext, target: Target): Target[] {
   return all.length > 0 ? all : [target];
 }
 
+/** The scenes whose headers are aliases of the target's name. */
+function declaredAs(context: GhostContext, target: Target): Target[] {
+  const { aliases } = context.snapshot.tables;
+  const written = [...aliases].flatMap(([alias, name]) => (name === target.name ? [alias] : []));
+  return written.flatMap((name) => declarations(context, { ...target, name }));
+}
+
 function replacementsFor(context: GhostContext, target: Target, newName: string): Map<string, Replacement[]> {
   const replacements = new Map<string, Replacement[]>();
   const seen = new Set<string>();
@@ -125,13 +132,19 @@ function replacementsFor(context: GhostContext, target: Target, newName: string)
     for (const table of tables) replace(table.file, table.nameStart, table.nameEnd, asKey(context, table, newName));
     return replacements;
   }
+  const aliased = target.kind === "scene" ? aliasTargets(context, target.name) : [];
+  for (const key of aliased) replace(key.file, key.nameStart, key.nameEnd, asKey(context, key, newName));
   const renamed = declarations(context, target);
+  // What is written as one of the aliases stands for the same name, and goes along with it.
+  const along = aliased.length > 0 ? declaredAs(context, target) : [];
   const places = new Set(
-    renamed.flatMap((one) => ("place" in one ? [`${one.place.nameStart} ${one.place.file}`] : [])),
+    [...renamed, ...along].flatMap((one) => ("place" in one ? [`${one.place.nameStart} ${one.place.file}`] : [])),
   );
   for (const one of renamed) if ("place" in one) replace(one.place.file, one.place.nameStart, one.place.nameEnd);
   for (const one of renamed) {
     for (const { reference, file, start, here } of callersOf(context, one)) {
+      // An alias goes on to stand for the scene.
+      if (aliased.length > 0 && context.snapshot.tables.aliases.get(reference.key) === target.name) continue;
       const written = reference.kind === "word" ? reference.key : sanitizeName(reference.key);
       const fits = reference.kind === "word" ? newName : sanitizeName(newName);
       const isExact = sanitizeName(reference.key) === sanitizeName(target.name);

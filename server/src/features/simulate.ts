@@ -6,14 +6,15 @@ import {
   declarationsOf,
   fromLua,
   luaUser,
-  type Snapshot,
+  parseConfig,
   summarizeBlock,
   summarizeLua,
   type User,
 } from "#core/project/index.ts";
-import { type Tables, updateTables } from "#core/resolve/index.ts";
+import { buildTables, type Tables, updateTables } from "#core/resolve/index.ts";
 import type { PastaParser } from "#core/syntax/index.ts";
 import type { Block, SyntaxDocument } from "#core/syntax/model.ts";
+import type { GhostContext } from "./context.ts";
 
 /** A replacement in a file, in offsets of the text as it is. */
 export interface Replacement {
@@ -33,7 +34,11 @@ export interface Simulation {
 }
 
 /** Simulates replacements; null where an edited block would fall apart into several, or change its kind. */
-export function simulate(parser: PastaParser, snapshot: Snapshot, replacements: Replacements): Simulation | null {
+export function simulate(
+  parser: PastaParser,
+  { snapshot, configText }: GhostContext,
+  replacements: Replacements,
+): Simulation | null {
   let { tables } = snapshot;
   const now = new Map<User, User>();
   for (const [file, edits] of replacements) {
@@ -49,6 +54,8 @@ export function simulate(parser: PastaParser, snapshot: Snapshot, replacements: 
       tables = updateTables(tables, file, fromLua(file, summary)).tables;
     }
   }
+  const config = replacements.get("pasta.toml");
+  if (config !== undefined) tables = configured(tables, applyAll(configText, config, 0));
   const shift = (file: string, offset: number) => {
     let moved = offset;
     for (const { start, end, text } of replacements.get(file) ?? [])
@@ -56,6 +63,13 @@ export function simulate(parser: PastaParser, snapshot: Snapshot, replacements: 
     return moved;
   };
   return { tables, now, shift };
+}
+
+/** The tables under another `pasta.toml`: its aliases decide under which names scenes stand. */
+function configured({ files }: Tables, configText: string): Tables {
+  const { aliases, actors } = parseConfig(configText);
+  const keys = new Map([...actors].map(([name, actor]) => [name, actor.keys]));
+  return buildTables([...files.values()], { aliases, actors: keys });
 }
 
 function editedDocument(
