@@ -9,11 +9,19 @@ const REST = 1000;
 
 let isWarm = false;
 
-/** To be called whenever the process has done what every start does; the first call counts. */
+/**
+ * To be called whenever the process has done what every start does; the first call counts. The code is kept when the
+ * process has rested for a while, or ends.
+ */
 export function codeIsWarm(): void {
   if (isWarm) return;
   isWarm = true;
-  const keep = typeof keepCode === "function" ? keepCode : null;
-  // Nothing waits for it, the end of the process least of all.
-  if (keep !== null) setTimeout(() => asUsual(keep), REST).unref();
+  if (typeof keepCode !== "function") return;
+  const keep = () => {
+    clearTimeout(rested);
+    process.off("exit", keep);
+    asUsual(keepCode);
+  };
+  const rested = setTimeout(keep, REST).unref();
+  process.once("exit", keep);
 }
