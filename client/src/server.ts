@@ -26,8 +26,9 @@ export function uiLocale(): "en" | "ja" {
 /** Makes the server's client; nothing runs before `start`. */
 export function createServer(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Server {
   const module = context.asAbsolutePath(join("dist", "server.cjs"));
-  // The server's compiled code is kept in the editor's own storage.
-  const env = { PASTA_CODE_CACHE: vscode.Uri.joinPath(context.globalStorageUri, "code").fsPath };
+  // The server's compiled code is kept in the editor's own storage, where the user has not said otherwise.
+  const { PASTA_CODE_CACHE = vscode.Uri.joinPath(context.globalStorageUri, "code").fsPath } = process.env;
+  const env = { PASTA_CODE_CACHE };
   const client = new LanguageClient(
     "pasta",
     "Pasta Language Tools",

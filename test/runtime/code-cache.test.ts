@@ -128,6 +128,16 @@ describe("compiled code", () => {
     assert.equal(readdirSync(folder).length, 1);
   });
 
+  it("makes its folders, but no home", () => {
+    folder = join(place, ".cache", "pasta-language-tools", "code");
+    checkLaunch();
+    assert.equal(checkLaunch(), true);
+    folder = join(place, "nobody", ".cache", "pasta-language-tools", "code");
+    checkLaunch();
+    assert.equal(checkLaunch(), false);
+    assert.ok(!readdirSync(place).includes("nobody"));
+  });
+
   it("is swept away when it is old, and nothing else with it", () => {
     mkdirSync(folder, { recursive: true });
     const old = new Date(Date.now() - 61 * 24 * 60 * 60 * 1000);

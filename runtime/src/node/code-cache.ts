@@ -18,7 +18,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { basename, join, posix, win32 } from "node:path";
+import { basename, dirname, join, posix, win32 } from "node:path";
 import { crc32 } from "node:zlib";
 
 /** First bytes of every such file; the last one counts the changes of the format. */
@@ -29,6 +29,9 @@ const HEADER = 12;
 
 /** Code of bundles and of versions of V8 that nobody has used lately is swept away: after so many milliseconds. */
 const OLD = 60 * 24 * 60 * 60 * 1000;
+
+/** `.cache/pasta-language-tools/code` may have to be made, a home that does not exist is nobody's. */
+const LEVELS = 3;
 
 /** What of the system the folder depends on. */
 export interface Surroundings {
@@ -93,8 +96,8 @@ function isOurs(handle: number): boolean {
 export function writeCode(file: string, source: Uint8Array, code: Uint8Array): boolean {
   const aside = `${file}.${process.pid}.tmp`;
   try {
-    const folder = join(file, "..");
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const folder = dirname(file);
+    makeFolder(folder, LEVELS);
     const header = Buffer.alloc(HEADER);
     header.writeUInt32BE(MAGIC, 0);
     header.writeUInt32BE(crc32(source), 4);
@@ -106,6 +109,19 @@ export function writeCode(file: string, source: Uint8Array, code: Uint8Array): b
   } catch {
     remove(aside);
     return false;
+  }
+}
+
+/** Makes a folder for the user alone, and so many above it. Throws where that is not enough. */
+function makeFolder(folder: string, levels: number): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    if (code !== "ENOENT" || levels === 1) throw error;
+    makeFolder(dirname(folder), levels - 1);
+    mkdirSync(folder, { mode: 0o700 });
   }
 }
 
