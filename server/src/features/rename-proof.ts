@@ -1,6 +1,16 @@
 /** Compares the candidates of references before and after a change of names: the proof that a rename changes no draw. */
 import { type Reference, referencesIn, type User } from "#core/project/index.ts";
-import { type Answer, isFoundInScope, lookUp, moduleOf, type Question, type Tables } from "#core/resolve/index.ts";
+import {
+  type Answer,
+  globalSceneCandidates,
+  globalWordCandidates,
+  isFoundInScope,
+  lookUp,
+  moduleOf,
+  type Question,
+  reachesGlobalNames,
+  type Tables,
+} from "#core/resolve/index.ts";
 import type { PastaParser } from "#core/syntax/index.ts";
 import type { GhostContext } from "./context.ts";
 import { type Replacements, type Simulation, simulate } from "./simulate.ts";
@@ -13,21 +23,25 @@ export interface ChangedDraw {
   readonly key: string;
 }
 
-/** The references of `users` that draw from other things afterwards; null where the change cannot be simulated. */
+/**
+ * The references of `users` that draw from other things afterwards; null where the change cannot be simulated. Those that
+ * stay as they are and are not concerned need not be looked at.
+ */
 export function changedDraws(
   context: GhostContext,
   parser: PastaParser,
   replacements: Replacements,
   users: Iterable<User>,
+  isConcerned: (reference: Reference) => boolean,
 ): ChangedDraw[] | null {
   const simulation = simulate(parser, context, replacements);
   if (simulation === null) return null;
   const concerned = new Set([...users, ...simulation.now.keys()]);
   const memo: Memo = { before: new Map(), after: new Map() };
-  return locateUsers(context, concerned).flatMap((place) => changedIn(context, simulation, place, memo));
+  return locateUsers(context, concerned).flatMap((place) => changedIn(context, simulation, place, memo, isConcerned));
 }
 
-/** What references that only global names answer draw from, by kind and key: most references share a few keys. */
+/** What is drawn for the sake of a key alone, which is the same for every scene: most references share a few keys. */
 interface Memo {
   readonly before: Map<string, string>;
   readonly after: Map<string, string>;
@@ -38,27 +52,47 @@ function changedIn(
   simulation: Simulation,
   { user, file, start, here }: UserPlace,
   memo: Memo,
+  isConcerned: (reference: Reference) => boolean,
 ): ChangedDraw[] {
   const { tables, strategy } = context.snapshot;
   const after = simulation.now.get(user) ?? user;
   const before = here?.module ?? null;
   const now = here === null || here.ordinal < 0 ? null : moduleOf(simulation.tables, file, here.ordinal);
   const draws = (of: Tables, question: Question, known: Map<string, string>, place: Simulation["shift"]): string => {
-    if (isFoundInScope(of, question) !== null) return identities(lookUp(of, question, strategy), place);
-    const id = `${question.kind} ${question.key}`;
-    const drawn = known.get(id) ?? identities(lookUp(of, question, strategy), place);
-    known.set(id, drawn);
-    return drawn;
+    const { kind, key } = question;
+    const shared = (id: string, answer: () => Answer): string => {
+      const drawn = known.get(id) ?? identities(answer(), place);
+      known.set(id, drawn);
+      return drawn;
+    };
+    if (isFoundInScope(of, question) === null) return shared(`${kind} ${key}`, () => lookUp(of, question, strategy));
+    // What the scene or the speaker has is its own; the global names that may join it are not.
+    const own = identities(lookUp(of, question, "localFirst"), place);
+    if (strategy === "localFirst" || !reachesGlobalNames(of, question, strategy)) return own;
+    return `${own} ${shared(`global ${kind} ${key}`, () => globalNames(of, question))}`;
   };
   const renamed = referencesIn(after);
   return referencesIn(user).flatMap((reference, i) => {
     const then = renamed[i];
+    if (then !== undefined && isSame(reference, then) && !isConcerned(reference)) return [];
     const old = draws(tables, ask(reference, before), memo.before, simulation.shift);
     const fresh = then === undefined ? "" : draws(simulation.tables, ask(then, now), memo.after, (_, at) => at);
     if (old === fresh) return [];
     const line = context.lines(file)?.position(start + reference.span.start).line ?? 0;
     return [{ file, line, key: reference.key }];
   });
+}
+
+/** Whether two references ask for the same, wherever they stand. */
+function isSame(a: Reference, b: Reference): boolean {
+  return a.kind === b.kind && a.key === b.key && a.actor === b.actor;
+}
+
+/** The global names alone that begin with a reference's key. */
+function globalNames(tables: Tables, { kind, key }: Question): Answer {
+  return kind === "word"
+    ? { step: "words", candidates: globalWordCandidates(tables, key) }
+    : { step: "scenes", candidates: globalSceneCandidates(tables, key) };
 }
 
 function ask({ kind, key, actor }: Reference, module: string | null) {

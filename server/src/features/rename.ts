@@ -6,16 +6,17 @@
 import type { Position, Range, WorkspaceEdit } from "vscode-languageserver-types";
 import type { Locale } from "#core/messages/index.ts";
 import { anyPrefix, referencesIn, type User } from "#core/project/index.ts";
-import { sanitizeName, sceneKey, splitRegisteredName } from "#core/resolve/index.ts";
+import { type Answer, isFoundInScope, sanitizeName, splitRegisteredName } from "#core/resolve/index.ts";
 import { isName, isReservedName, type PastaParser } from "#core/syntax/index.ts";
-import { answerTo } from "./answers.ts";
+import { answerTo, type Place } from "./answers.ts";
 import { callersOf } from "./callers.ts";
 import { actorTables, aliasTargets, asKey } from "./config-places.ts";
-import { type FeatureContext, type GhostContext, referenceAt } from "./context.ts";
+import { type FeatureContext, type GhostContext, type ReferenceHere, referenceAt } from "./context.ts";
 import { drawnTargets, usesOf } from "./references.ts";
+import { concernOf, usersConcerned } from "./rename-concerns.ts";
 import { type ChangedDraw, changedDraws } from "./rename-proof.ts";
 import type { Replacement } from "./simulate.ts";
-import { declarationAt, type Target, usedNameAt } from "./targets.ts";
+import { declarationAt, type Target, targetPlaces, usedNameAt } from "./targets.ts";
 import { text } from "./texts.ts";
 import { locateUsers } from "./users.ts";
 
@@ -46,7 +47,8 @@ export function rename(context: FeatureContext, position: Position, newName: str
   if (!isName(newName)) return { refusal: text("rename-invalid", locale, newName) };
   const replacements = replacementsFor(context, found.target, newName);
   const users = usersConcerned(context, found.target.name, newName);
-  const draws = changedDraws(context, parts.parser, replacements, users);
+  const isConcerned = concernOf(context, found.target.name, newName);
+  const draws = changedDraws(context, parts.parser, replacements, users, isConcerned);
   if (draws === null) return { refusal: text("rename-nothing", locale) };
   const changed = [...draws, ...uncertainDraws(context, found.target, newName)];
   if (changed.length > 0 && !parts.canConfirm) {
@@ -68,9 +70,10 @@ function renameTarget(context: FeatureContext, position: Position): Found | null
   if (reference === null) {
     const target = declarationAt(context, offset) ?? usedNameAt(context, offset);
     if (target === null) return null;
-    const own = usesOf(context, target, true).find(({ file, nameStart, nameEnd }) => {
-      return file === context.path && nameStart <= offset && offset <= nameEnd;
-    });
+    const isHere = ({ file, nameStart, nameEnd }: Place) =>
+      file === context.path && nameStart <= offset && offset <= nameEnd;
+    // Mostly the declaration is what stands here; to find every use takes longer.
+    const own = targetPlaces(context, target).find(isHere) ?? usesOf(context, target, true).find(isHere);
     return own === undefined ? null : { target, start: own.nameStart, end: own.nameEnd };
   }
   const { key, span } = reference.reference;
@@ -140,6 +143,7 @@ function replacementsFor(context: GhostContext, target: Target, newName: string)
   const places = new Set(
     [...renamed, ...along].flatMap((one) => ("place" in one ? [`${one.place.nameStart} ${one.place.file}`] : [])),
   );
+  const drawsOnly = onlyDrawing(context, places);
   for (const one of renamed) if ("place" in one) replace(one.place.file, one.place.nameStart, one.place.nameEnd);
   for (const one of renamed) {
     for (const { reference, file, start, here } of callersOf(context, one)) {
@@ -150,17 +154,33 @@ function replacementsFor(context: GhostContext, target: Target, newName: string)
       const isExact = sanitizeName(reference.key) === sanitizeName(target.name);
       const isField = target.kind === "local" && reference.key === target.registered;
       if (target.kind !== "function" && !isField && fits.startsWith(written)) continue;
-      const answer = answerTo(context, { reference, at: here, start });
-      const alone =
-        (answer.step === "scenes" || answer.step === "words") &&
-        answer.candidates.every((candidate) => places.has(`${candidate.nameStart} ${candidate.file}`));
-      if (!isExact && !alone && target.kind !== "function") continue;
+      if (!isExact && target.kind !== "function" && !drawsOnly({ reference, at: here, start })) continue;
       const [from, to] = [start + reference.span.start, start + reference.span.end];
       if (isField) replaceField(replacements, file, from, to, target, newName);
       else replace(file, from, to);
     }
   }
   return replacements;
+}
+
+/** A test for references that draw from nothing but some places, each told as `nameStart file`. */
+function onlyDrawing(context: GhostContext, places: ReadonlySet<string>): (reference: ReferenceHere) => boolean {
+  /** For references that no scene and no speaker answers: one verdict for each key. */
+  const verdicts = new Map<string, boolean>();
+  const holds = (answer: Answer): boolean =>
+    (answer.step === "scenes" || answer.step === "words") &&
+    answer.candidates.every(({ file, nameStart }) => places.has(`${nameStart} ${file}`));
+  return (found) => {
+    const { kind, key, actor } = found.reference;
+    const question = { kind, key, actor, module: found.at?.module ?? null };
+    if (isFoundInScope(context.snapshot.tables, question) !== null) {
+      return holds(answerTo(context, found, "localFirst")) && holds(answerTo(context, found));
+    }
+    const id = `${kind} ${key}`;
+    const verdict = verdicts.get(id) ?? holds(answerTo(context, found));
+    verdicts.set(id, verdict);
+    return verdict;
+  };
 }
 
 /** A call of a local scene by its registered name keeps its number. */
@@ -176,28 +196,6 @@ function replaceField(
   const list = replacements.get(file) ?? [];
   list.push({ start, end, text: counter === null ? newName : `${sanitizeName(newName)}_${counter}` });
   replacements.set(file, list);
-}
-
-/** Users of names that the old or the new name begins with: nobody else's candidates can change. */
-function usersConcerned(context: GhostContext, oldName: string, newName: string): Set<User> {
-  const users = new Set<User>();
-  const { usage } = context;
-  const { aliases } = context.snapshot.tables;
-  for (const name of [oldName, newName]) {
-    // A header that is an alias registers its scene under the alias's target.
-    for (const key of new Set([name, sanitizeName(name), sceneKey(aliases, name)])) {
-      anyPrefix(key, (prefix) => {
-        for (const set of [usage.byScene, usage.byWord, usage.byKey])
-          for (const user of set.get(prefix)) users.add(user);
-        return false;
-      });
-    }
-    for (const user of usage.byActor.get(name)) users.add(user);
-  }
-  for (const alias of aliases.keys()) {
-    for (const user of usage.byScene.get(sanitizeName(alias))) users.add(user);
-  }
-  return users;
 }
 
 /**
