@@ -40,6 +40,13 @@ module.exports = {
       to: { path: "(^server/src/lsp/|node_modules/vscode-languageserver/)" },
     },
     {
+      name: "library-through-one-door",
+      comment: "A bundle copies the library's list of names for every file that imports more than types.",
+      severity: "error",
+      from: { path: "^server/", pathNot: "^server/src/lsp/library\\.ts$" },
+      to: { path: "node_modules/vscode-languageserver/", dependencyTypesNot: ["type-only"] },
+    },
+    {
       name: "protocol-imports-nothing",
       severity: "error",
       from: { path: "^server/src/protocol\\.ts$" },
