@@ -94,16 +94,14 @@ export function updateTopNodes(
   kinds: Uint8Array,
   text: TextLines,
   change: Change,
-): TopNode[] {
+): readonly TopNode[] {
   const shift = change.newEnd - change.oldEnd;
   const damaged = tree.rootNode.hasError;
+  const spliced = splicedTopNodes(before, tree, kinds, text, change);
+  if (spliced !== null) return spliced;
   // A node that ends where the change begins may have grown, so only nodes strictly before it are kept.
   let head = lowerBound(before, change.start, (node) => node.end);
   const first = before[head];
-  if (first !== undefined && !first.damaged && !(damaged && holdsError(tree, first, shift))) {
-    const spliced = splicedScene(first, tree, kinds, text, change);
-    if (spliced !== null) return [...before.slice(0, head), spliced, ...movedTops(before.slice(head + 1), shift)];
-  }
   // A word line reaches behind its node (spaces), and a rest of a line looks at what stands before it.
   const previous = before[head - 1]?.node.kind;
   if (previous !== undefined && previous !== "scene" && previous !== "actor") head--;
@@ -127,6 +125,23 @@ export function updateTopNodes(
   walk.delete();
   if (!more) return nodes;
   return [...nodes, ...movedTops(before.slice(tail), shift)];
+}
+
+/** The same where one scene was touched in nothing but lines that do something; null where it was more than that. */
+export function splicedTopNodes(
+  before: readonly TopNode[],
+  tree: Tree,
+  kinds: Uint8Array,
+  text: TextLines,
+  change: Change,
+): readonly TopNode[] | null {
+  const shift = change.newEnd - change.oldEnd;
+  const at = lowerBound(before, change.start, (node) => node.end);
+  const first = before[at];
+  if (first === undefined || first.damaged) return null;
+  if (tree.rootNode.hasError && holdsError(tree, first, shift)) return null;
+  const spliced = splicedScene(first, tree, kinds, text, change);
+  return spliced === null ? null : [...before.slice(0, at), spliced, ...movedTops(before.slice(at + 1), shift)];
 }
 
 /** Whether the node that now stands for a top node holds an error, or is none. */

@@ -1,6 +1,6 @@
 /** The parser: text in, documents out. No handle of tree-sitter leaves this file's folder. */
 import { Edit, Language, Parser, type Tree } from "web-tree-sitter";
-import { buildTopNodes, type TextSource, toDocument, updateTopNodes } from "./build-document.ts";
+import { buildTopNodes, splicedTopNodes, type TextSource, toDocument, updateTopNodes } from "./build-document.ts";
 import { kindTable } from "./kinds.ts";
 import type { SyntaxDocument } from "./model.ts";
 import { DIRECTIVE, type TextEdit, TextLines, wholeCharacters } from "./text-lines.ts";
@@ -180,14 +180,26 @@ class EditedDocument implements OpenDocument {
   read(): SyntaxDocument {
     if (this.#change === null) return this.#document;
     const old = this.#tree;
-    this.#stale ||= old.rootNode.hasError;
+    const change = this.#change;
+    const wasDamaged = old.rootNode.hasError;
+    this.#stale ||= wasDamaged;
     this.#tree = this.#parse(old);
-    const change = widened(this.#change, old, this.#tree);
     this.#change = null;
-    this.#nodes = updateTopNodes(this.#nodes, this.#tree, this.#kinds, this.#lines, change);
+    this.#nodes = this.#touched(change, old, wasDamaged);
     old.delete();
     this.#document = toDocument(this.#nodes, this.#lines);
     return this.#document;
+  }
+
+  /**
+   * The top nodes behind a change. Where a line was a line that does something and is one again, no other line can have
+   * become another one; only where it is more than that, and in text with errors, the trees are compared.
+   */
+  #touched(change: Change, old: Tree, wasDamaged: boolean): readonly TopNode[] {
+    const [tree, kinds, lines] = [this.#tree, this.#kinds, this.#lines];
+    const isSound = !wasDamaged && !tree.rootNode.hasError;
+    const spliced = isSound ? splicedTopNodes(this.#nodes, tree, kinds, lines, change) : null;
+    return spliced ?? updateTopNodes(this.#nodes, tree, kinds, lines, widened(change, old, tree));
   }
 
   rest(): SyntaxDocument {

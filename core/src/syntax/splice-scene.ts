@@ -19,8 +19,8 @@ import { walkOf } from "./tree-walk.ts";
 type Rows = Change;
 
 /**
- * The block after the change, or null where it has to be read whole. `change` covers the edits and every range in which
- * the trees differ; neither tree holds an error.
+ * The block after the change, or null where it has to be read whole. `change` covers the edits; in text with errors, also
+ * every range in which the trees differ.
  */
 export function splicedScene(
   top: TopNode,
@@ -125,7 +125,8 @@ class Lines {
     const inside = this.#container.namedDescendantForIndex(start + first);
     if (inside === null || inside.startIndex >= start + row.length) return false;
     const line = this.#container.childWithDescendant(inside);
-    if (line === null || line.startIndex !== start + first || !isEnd(row.slice(line.endIndex - start))) return false;
+    if (line === null || line.startIndex !== start + first || line.endIndex > start + row.length) return false;
+    if (!isEnd(row.slice(line.endIndex - start))) return false;
     return this.#take(line);
   }
 

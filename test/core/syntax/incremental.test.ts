@@ -125,7 +125,7 @@ describe("incremental reading", () => {
       "　・所　＆色：赤|　＠語：一、二|　＆色：青|```lua\nlocal a = 1\n```|　さくら|　：|　＞|　＄甲|　　|＊別|＊|　％さくら".split(
         "|",
       );
-    const typed = [..."ね＠＄：＞・　（「`＊、＃𝒜", "\n", "\n　さくら：ね", "\r\n", "\r"];
+    const typed = [..."ね＠＄：＞・　（「`＊、＃𝒜", "```", "\n```lua\n", "「「", "\n", "\n　さくら：ね", "\r\n", "\r"];
     let kept = 0;
     for (let round = 0; round < 60; round++) {
       const scene = (many: number) =>
