@@ -19,9 +19,11 @@ export const unreachableCode: TextRule = {
       }
     }
     if (node.kind === "scene") {
-      for (const item of node.locals.flatMap(({ items }) => items)) {
-        if (item.kind === "cue" && item.command.text !== "select")
-          tell(item.span, "unreachable-cue", item.command.text);
+      for (const { items } of node.locals) {
+        for (const item of items) {
+          if (item.kind === "cue" && item.command.text !== "select")
+            tell(item.span, "unreachable-cue", item.command.text);
+        }
       }
     }
   },

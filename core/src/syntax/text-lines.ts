@@ -1,5 +1,5 @@
 /**
- * The text of an open document as lines, in portions of some hundred, so that an edit costs the portion it touches and
+ * The text of an open document as lines, in portions of some dozen, so that an edit costs the portion it touches and
  * not the whole text.
  */
 
@@ -20,7 +20,7 @@ export interface Point {
 export const DIRECTIVE = "pasta-ignore";
 
 /** Lines of a portion when it is made; one grows to twice as many before it is parted, and shrinks to an eighth. */
-const PORTION = 128;
+const PORTION = 64;
 
 /** Some lines in a row. Never empty, never changed. */
 interface Portion {
