@@ -71,8 +71,9 @@ function changedIn(
     if (strategy === "localFirst" || !reachesGlobalNames(of, question, strategy)) return own;
     return `${own} ${shared(`global ${kind} ${key}`, () => globalNames(of, question))}`;
   };
-  const renamed = referencesIn(after);
-  return referencesIn(user).flatMap((reference, i) => {
+  const references = referencesIn(user);
+  const renamed = after === user ? references : referencesIn(after);
+  return references.flatMap((reference, i) => {
     const then = renamed[i];
     if (then !== undefined && isSame(reference, then) && !isConcerned(reference)) return [];
     const old = draws(tables, ask(reference, before), memo.before, simulation.shift);
