@@ -19,6 +19,12 @@ async function shows(scene: Frame, wanted: string): Promise<void> {
   }, wanted);
 }
 
+async function hidePanel({ page, command }: Workbench): Promise<void> {
+  const panel = page.locator(".part.panel");
+  if (await panel.isVisible()) await command("View: Toggle Panel Visibility");
+  await panel.waitFor({ state: "hidden" });
+}
+
 describe("the scene preview", () => {
   let stage: Stage;
   let workbench: Workbench;
@@ -226,16 +232,16 @@ describe("the scene preview", () => {
   });
 
   it("is still there after it was hidden", async () => {
+    await workbench.command("Pasta: Focus on Scene View");
     const before = await rows(await workbench.scene());
-    await workbench.command("View: Toggle Panel Visibility");
+    await hidePanel(workbench);
     await workbench.page.locator("iframe.webview").waitFor({ state: "detached" });
     await workbench.command("Pasta: Focus on Scene View");
     await showsRows(workbench, await workbench.scene(), before);
   });
 
   it("opens in a tab of its own beside the editor, and stays there over a reload", async () => {
-    await workbench.command("View: Toggle Panel Visibility");
-    await workbench.page.locator("iframe.webview").waitFor({ state: "detached" });
+    await hidePanel(workbench);
     await workbench.openFile("talk.pasta");
     await workbench.command("Pasta: Open Scene Preview to the Side");
     await workbench.page.locator(".tab", { hasText: "Scene: こむぎとしおの台所" }).waitFor();
