@@ -20,7 +20,7 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
 /** Milliseconds that anything may take on a slow and busy machine; only what never comes takes so long. */
 const LIMIT = 60_000;
 /** Milliseconds after which a key or a click that shows nothing is given again. */
-const TRY = 6_000;
+export const TRY = 6_000;
 
 const FILE_TREE = ".monaco-workbench .explorer-folders-view .monaco-list-row";
 

@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { cacheFolder, repository } from "#scripts/cache.ts";
-import { actUntil, openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
+import { actUntil, openWorkbench, TRY, type Workbench } from "#scripts/vscode/workbench.ts";
 import { keepPicture, openStage, type Stage } from "./stage.ts";
 
 const pictures = process.env.UPDATE === "1" ? join(repository, "docs/images") : cacheFolder("e2e-pictures");
@@ -43,7 +43,7 @@ async function unfold({ page }: Workbench, scope: string): Promise<void> {
   const open = page.locator('.debug-variables .monaco-list-row[aria-expanded="true"]', { hasText: scope }).first();
   await actUntil(
     async () => {
-      if ((await open.count()) === 0) await row.locator(".monaco-tl-twistie").click({ timeout: 6_000 });
+      if ((await open.count()) === 0) await row.locator(".monaco-tl-twistie").click({ timeout: TRY });
     },
     (timeout) => open.waitFor({ timeout }),
   );
@@ -59,8 +59,8 @@ async function hovers({ page }: Workbench, line: string, word: string, value: Re
       await page
         .locator(".view-line", { hasText: line })
         .first()
-        .hover({ position: { x: 20, y: 8 }, timeout: 6_000 });
-      await target.hover({ timeout: 6_000 });
+        .hover({ position: { x: 20, y: 8 }, timeout: TRY });
+      await target.hover({ timeout: TRY });
     },
     (timeout) => shown.waitFor({ timeout }),
   );

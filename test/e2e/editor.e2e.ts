@@ -5,7 +5,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { cacheFolder, repository } from "#scripts/cache.ts";
-import { actUntil, comesTrue, openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
+import { actUntil, comesTrue, openWorkbench, TRY, type Workbench } from "#scripts/vscode/workbench.ts";
 import { keepPicture, openStage, type Stage } from "./stage.ts";
 
 /** Where pictures go: with UPDATE=1 into the documentation, else aside, so that a test run changes no file. */
@@ -137,9 +137,11 @@ for (const [language, texts] of Object.entries(LANGUAGES) as [keyof typeof LANGU
       const lens = workbench.page.locator(".codelens-decoration a", { hasText: /draws? from|呼ばれます/ });
       await lens.nth(1).waitFor();
       await picture("code-lens", workbench.page.locator(".view-line", { hasText: "湯気も" }));
-      await lens.first().click();
       const peek = workbench.page.locator(".reference-zone-widget");
-      await peek.locator(".monaco-list-row", { hasText: "雑談" }).first().waitFor();
+      await actUntil(
+        () => lens.first().click({ timeout: TRY }),
+        (timeout) => peek.locator(".monaco-list-row", { hasText: "雑談" }).first().waitFor({ timeout }),
+      );
       await actUntil(
         () => workbench.page.keyboard.press("Escape"),
         (timeout) => peek.waitFor({ state: "hidden", timeout }),

@@ -2,7 +2,7 @@
 /** The scene preview in a tab beside the editor, in both languages, with the pictures of it for the README. */
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
-import { openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
+import { actUntil, openWorkbench, TRY, type Workbench } from "#scripts/vscode/workbench.ts";
 import { axeViolations, pictures, playsAnew, said } from "./scene-panel.ts";
 import { keepPicture, openStage, type Stage } from "./stage.ts";
 
@@ -52,9 +52,12 @@ for (const [language, texts] of Object.entries(LANGUAGES) as [keyof typeof LANGU
       const lens = page.locator(".codelens-decoration a", { hasText: "▶" }).first();
       await lens.waitFor();
       await page.keyboard.press("Control+b");
-      await lens.click();
+      // A lens that is being made anew swallows a click.
+      await actUntil(
+        () => lens.click({ timeout: TRY }),
+        (timeout) => page.locator(".tab", { hasText: texts.tab }).waitFor({ timeout }),
+      );
       const scene = await workbench.scene();
-      await page.locator(".tab", { hasText: texts.tab }).waitFor();
       await scene.locator("#next button").first().waitFor();
       assert.deepEqual(await scene.locator("#toolbar button:not(.link)").allTextContents(), texts.toolbar);
       await scene.locator(".draw", { hasText: texts.drawn }).first().waitFor();

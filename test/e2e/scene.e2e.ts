@@ -3,7 +3,7 @@ import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "#scripts/cache.ts";
-import { actUntil, comesTrue, openWorkbench, type Workbench } from "#scripts/vscode/workbench.ts";
+import { actUntil, comesTrue, openWorkbench, TRY, type Workbench } from "#scripts/vscode/workbench.ts";
 import { axeViolations, ended, pictures, playsAnew, rows, run, said, showsRows, stored } from "./scene-panel.ts";
 import { keepPicture, openStage, type Stage } from "./stage.ts";
 
@@ -60,7 +60,11 @@ describe("the Scene panel", () => {
 
   it("plays a scene from the lens above it, takes a clicked choice, and goes on after a pause", async () => {
     await workbench.openFile("kitchen.pasta");
-    await workbench.page.locator(".codelens-decoration a", { hasText: "▶" }).first().click();
+    const lens = workbench.page.locator(".codelens-decoration a", { hasText: "▶" }).first();
+    await actUntil(
+      () => lens.click({ timeout: TRY }),
+      (timeout) => workbench.page.locator("iframe.webview").waitFor({ timeout }),
+    );
     const scene = await workbench.scene();
     await said(scene, "きょうは何をゆでようか。");
     await scene.locator("#next button").first().waitFor();
