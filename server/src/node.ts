@@ -1,6 +1,6 @@
 /** Joins the server with Node: streams, the parser's files, and the end of the process. */
 import type { MessageReader, MessageWriter } from "vscode-languageserver/node";
-import { growSlowly } from "#runtime/node/heap-growth.ts";
+import { growSlowly, limitYoung } from "#runtime/node/heap-growth.ts";
 import { loadParser } from "#runtime/node/parser.ts";
 import { codeIsWarm } from "#runtime/node/warm-code.ts";
 import { guard } from "./lsp/guard.ts";
@@ -12,7 +12,7 @@ import {
   StreamMessageReader,
 } from "./lsp/library.ts";
 import { WholeMessageWriter } from "./lsp/message-writer.ts";
-import { startReaders } from "./lsp/readers.ts";
+import { type Readers, startReaders } from "./lsp/readers.ts";
 import { startServer } from "./lsp/start.ts";
 
 /** The version that the server tells; set by the build. */
@@ -33,8 +33,17 @@ export function start(): void {
     parser: loadParser,
     startReaders: (files) => {
       const readers = startReaders(files);
-      if (readers !== null) growSlowly();
-      return readers;
+      if (readers === null) return null;
+      const stop = () => {
+        readers.stop();
+        // Not before: while a ghost is read, hardly anything that was made is garbage.
+        growSlowly();
+      };
+      const read: Readers["read"] = (file, path) => {
+        limitYoung();
+        return readers.read(file, path);
+      };
+      return { read, stop };
     },
     warm: codeIsWarm,
   });

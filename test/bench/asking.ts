@@ -51,7 +51,7 @@ export async function asking(real: string, noop: string, files: number): Promise
   const header = lines.findIndex((one, i) => i > lines.length / 2 && one.startsWith("＊"));
   const call = lines.findIndex((one, i) => i > lines.length / 2 && one.startsWith("　＞"));
   const headers: number[] = [];
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < 300; i++) {
     const [start, end] = [
       { line: header, character: 1 },
       { line: header, character: i % 2 === 0 ? 1 : 2 },

@@ -7,7 +7,7 @@ describe("slow growth of the heap", () => {
   function check(script: string, expected: unknown): void {
     const lines = `
       import { Worker } from "node:worker_threads";
-      import { asUsual, growSlowly, startAsUsual } from "#runtime/node/heap-growth.ts";
+      import { asUsual, growSlowly, limitYoung, startAsUsual } from "#runtime/node/heap-growth.ts";
       import { v8Flags } from "#runtime/node/v8-flags.ts";
       const usual = v8Flags();
       const isUsual = () => v8Flags().equals(usual);
@@ -28,6 +28,20 @@ describe("slow growth of the heap", () => {
        try { asUsual(() => { throw new Error("no"); }); } catch (error) { failed = error.message; }
        console.log(JSON.stringify([before, meanwhile, failed, isUsual()]));`,
       [[true, true], [false, true, true], "no", false],
+    );
+  });
+
+  it("lets the young part grow to its limit only", () => {
+    check(
+      `limitYoung();
+       const before = isUsual();
+       const kept = [];
+       for (let i = 0; isUsual() && i < 1000; i++) {
+         kept.push(Array.from({ length: 10_000 }, (_, j) => [j]));
+         limitYoung();
+       }
+       console.log(JSON.stringify([before, isUsual(), asUsual(isUsual)]));`,
+      [true, false, true],
     );
   });
 
