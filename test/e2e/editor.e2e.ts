@@ -90,10 +90,13 @@ for (const [language, texts] of Object.entries(LANGUAGES) as [keyof typeof LANGU
       const row = (text: string) => list.locator(".monaco-list-row", { hasText: text });
       await row("雑談・鍋").first().waitFor();
       await row(texts.candidates).first().waitFor();
-      const details = workbench.page.locator(".suggest-details", { hasText: "こむぎ：" });
-      if (!(await workbench.page.locator(".suggest-details").isVisible()))
-        await workbench.page.keyboard.press("Control+Space");
-      await details.waitFor();
+      const details = workbench.page.locator(".suggest-details");
+      await actUntil(
+        async () => {
+          if (!(await details.isVisible())) await workbench.page.keyboard.press("Control+Space");
+        },
+        (timeout) => details.filter({ hasText: "こむぎ：" }).waitFor({ timeout }),
+      );
       await picture("completion", workbench.page.locator(".suggest-details"));
       await row("雑談・窓辺").first().click();
       await workbench.page.locator(".view-line", { hasText: "＞雑談・窓辺" }).waitFor();
