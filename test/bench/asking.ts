@@ -23,21 +23,41 @@ async function longestWait(server: ServerProcess, end: Promise<void>): Promise<n
   return longest;
 }
 
+/** Settles when a ghost of so many files has been read and looked at. */
+function loaded(server: ServerProcess, files: number): Promise<void> {
+  return server.next(
+    "pasta/status",
+    ({ ghosts }: { readonly ghosts: readonly { readonly files: number }[] }) => ghosts[0]?.files === files,
+  );
+}
+
+/** How long others wait while a ghost is read. */
+async function watchedLoading(real: string, folder: string, files: number): Promise<void> {
+  const label = `${files * 100} scenes`;
+  const server = await startWatched(real, folder);
+  server.watch();
+  const longest = await longestWait(server, loaded(server, files));
+  const heldUp = await server.heldUp();
+  report(
+    `${label}: longest that the event loop was held up meanwhile`,
+    heldUp,
+    "ms",
+    files === 100 ? { most: 50 } : undefined,
+  );
+  report(`${label}: longest wait for an answer meanwhile`, longest, "ms");
+  server.stop();
+}
+
 /** What a writer asks in a ghost of `files` times 100 scenes; the p50 of each, by name. */
 export async function asking(real: string, noop: string, files: number): Promise<Record<string, number>> {
   const folder = benchGhost(files, 100);
   const label = `${files * 100} scenes`;
   const goal = (most: number) => (files === 100 ? { most } : undefined);
-  const server = await startWatched(real, folder);
-  server.watch();
-  const complete = server.next(
-    "pasta/status",
-    ({ ghosts }: { readonly ghosts: readonly { readonly files: number }[] }) => ghosts[0]?.files === files,
-  );
-  const longest = await longestWait(server, complete);
+  await watchedLoading(real, folder, files);
+  // Nobody watches here: on a machine of two cores watching takes its share of what it measures.
+  const server = await startProcess(real, folder);
+  await loaded(server, files);
   report(`${label}: first complete findings`, performance.now() - server.started, "ms", goal(3500));
-  report(`${label}: longest that the event loop was held up meanwhile`, await server.heldUp(), "ms", goal(50));
-  report(`${label}: longest wait for an answer meanwhile`, longest, "ms");
   const floor = await startProcess(noop);
   const over = (memory: number) => memory - floor.memory();
   report(`${label}: memory over the no-op server`, over(server.memory()), "MB", goal(150));
