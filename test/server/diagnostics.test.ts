@@ -38,11 +38,23 @@ describe("server: diagnostics", () => {
     await client.until("dic/boot.pasta", (found) => found.length === 0);
   });
 
-  it("serves a lone file", async () => {
+  it("serves a lone file, and goes on saying what it found", async () => {
     client = await startClient({ "memo.pasta": "" }, { folder: false });
+    const status = () =>
+      client.next("pasta/status", ({ ghosts }: { ghosts: { problems: number }[] }) => {
+        return ghosts[0]?.problems === client.published("memo.pasta")?.length;
+      });
+    const opened = status();
     client.open("memo.pasta", "＊会話\n　＞続き\n");
     const found = await client.until("memo.pasta", (all) => all.some(({ code }) => code === "unresolved-scene"));
-    assert.ok(found.length >= 1);
+    // The status comes behind everything that is said of an edit.
+    await opened;
+    assert.deepEqual(client.published("memo.pasta"), found);
+    const edited = status();
+    const end = { line: 2, character: 0 };
+    client.change("memo.pasta", 2, [{ range: { start: end, end }, text: "　＞その次\n" }]);
+    await edited;
+    assert.equal(client.published("memo.pasta")?.length, found.length + 1);
   });
 
   it("tells on a new scene's header which older calls it joins, until the ghost is saved", async () => {

@@ -116,7 +116,8 @@ export class Rounds {
         publisher.publish(ghost, path);
         await this.breathe();
       }
-      publisher.publish(ghost, "pasta.toml");
+      // A file alone has none; asked for its address, it would give its own.
+      if (!ghost.isLone) publisher.publish(ghost, "pasta.toml");
       if (!this.#warm.has(ghost)) {
         isNew = true;
         void this.#warmUp(ghost);

@@ -9,7 +9,7 @@ export function statusOf(ghosts: readonly Ghost[], publisher: Publisher): Status
   return {
     ghosts: ghosts.map((ghost) => {
       const { snapshot } = ghost.project;
-      const paths = [...snapshot.documents.keys(), "pasta.toml"];
+      const paths = [...snapshot.documents.keys(), ...(ghost.isLone ? [] : ["pasta.toml"])];
       return {
         root: rootUri(ghost),
         name: ghostName(ghost),
