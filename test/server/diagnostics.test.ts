@@ -57,6 +57,17 @@ describe("server: diagnostics", () => {
     assert.equal(client.published("memo.pasta")?.length, found.length + 1);
   });
 
+  it("offers a lone file nothing that would need a pasta.toml", async () => {
+    client = await startClient({ "memo.pasta": "" }, { folder: false });
+    client.open("memo.pasta", "＊会話\n　だれか：やあ\n");
+    const found = await client.until("memo.pasta", (all) => all.some(({ code }) => code === "unknown-actor"));
+    const diagnostics = found.filter(({ code }) => code === "unknown-actor");
+    const textDocument = { uri: client.uri("memo.pasta") };
+    const range = diagnostics[0]?.range;
+    const actions = await client.request("textDocument/codeAction", { textDocument, range, context: { diagnostics } });
+    assert.ok(!JSON.stringify(actions).includes("[actor"));
+  });
+
   it("tells on a new scene's header which older calls it joins, until the ghost is saved", async () => {
     client = await startClient({ "pasta.toml": TOML, "dic/a.pasta": "＊OnBoot\n　＞挨拶\n＊挨拶\n　さくら：やあ\n" });
     await client.next("pasta/status", ({ ghosts }: { ghosts: unknown[] }) => ghosts.length === 1);

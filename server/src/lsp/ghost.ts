@@ -289,7 +289,7 @@ export class Ghost {
     const opened = this.open.get(path);
     if (opened !== undefined) return opened.text.lines;
     const { snapshot } = this.project;
-    if (path === "pasta.toml") return linesOf(this.#config, this.#configText);
+    if (path === "pasta.toml") return this.isLone ? null : linesOf(this.#config, this.#configText);
     const owner = snapshot.documents.get(path) ?? snapshot.lua.get(path);
     return owner === undefined ? null : linesOf(owner, owner.text);
   }
