@@ -91,7 +91,7 @@ function compactScene(scene: SceneDeclaration, once: Once): SceneDeclaration {
   for (const [key, local] of scene.fields) {
     const own = compactLocal(local, once);
     locals.set(local, own);
-    fields.set(own.registered === key ? own.registered : key, own);
+    fields.set(once(key), own);
   }
   const lists = scene.locals.lists.map((list) => list.map((local) => locals.get(local) ?? local));
   return {

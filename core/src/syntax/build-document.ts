@@ -97,8 +97,6 @@ export function updateTopNodes(
 ): readonly TopNode[] {
   const shift = change.newEnd - change.oldEnd;
   const damaged = tree.rootNode.hasError;
-  const spliced = splicedTopNodes(before, tree, kinds, text, change);
-  if (spliced !== null) return spliced;
   // A node that ends where the change begins may have grown, so only nodes strictly before it are kept.
   let head = lowerBound(before, change.start, (node) => node.end);
   const first = before[head];

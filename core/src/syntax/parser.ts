@@ -3,7 +3,7 @@ import { Edit, Language, Parser, type Tree } from "web-tree-sitter";
 import { buildTopNodes, splicedTopNodes, type TextSource, toDocument, updateTopNodes } from "./build-document.ts";
 import { kindTable } from "./kinds.ts";
 import type { SyntaxDocument } from "./model.ts";
-import { DIRECTIVE, type TextEdit, TextLines, wholeCharacters } from "./text-lines.ts";
+import { DIRECTIVE, isHighSurrogate, type TextEdit, TextLines, wholeCharacters } from "./text-lines.ts";
 import type { Change, TopNode } from "./top-node.ts";
 import { useInstance } from "./tree-walk.ts";
 
@@ -198,8 +198,10 @@ class EditedDocument implements OpenDocument {
   #touched(change: Change, old: Tree, wasDamaged: boolean): readonly TopNode[] {
     const [tree, kinds, lines] = [this.#tree, this.#kinds, this.#lines];
     const isSound = !wasDamaged && !tree.rootNode.hasError;
-    const spliced = isSound ? splicedTopNodes(this.#nodes, tree, kinds, lines, change) : null;
-    return spliced ?? updateTopNodes(this.#nodes, tree, kinds, lines, widened(change, old, tree));
+    const known = isSound ? change : widened(change, old, tree);
+    const spliced = splicedTopNodes(this.#nodes, tree, kinds, lines, known);
+    if (spliced !== null) return spliced;
+    return updateTopNodes(this.#nodes, tree, kinds, lines, isSound ? widened(change, old, tree) : known);
   }
 
   rest(): SyntaxDocument {
@@ -232,11 +234,6 @@ function widened(change: Change, old: Tree, tree: Tree): Change {
     }
   }
   return { start, oldEnd, newEnd };
-}
-
-function isHighSurrogate(character: string): boolean {
-  const code = character.charCodeAt(0);
-  return code >= 0xd800 && code < 0xdc00;
 }
 
 function isLowSurrogate(character: string): boolean {

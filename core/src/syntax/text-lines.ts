@@ -259,6 +259,11 @@ export class TextLines {
 
 /** The first `limit` characters of a text, one fewer where that would tear a surrogate pair. */
 export function wholeCharacters(text: string, limit: number): string {
-  const last = text.charCodeAt(limit - 1);
-  return text.slice(0, last >= 0xd800 && last < 0xdc00 ? limit - 1 : limit);
+  return text.slice(0, isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit);
+}
+
+/** Whether a code unit begins a pair of them. */
+export function isHighSurrogate(character: string): boolean {
+  const code = character.charCodeAt(0);
+  return code >= 0xd800 && code < 0xdc00;
 }

@@ -44,8 +44,7 @@ export function widthActions(context: FeatureContext, parser: PastaParser): Code
 }
 
 function applied({ text, here }: FeatureContext, edits: readonly TextEdit[]): string {
-  const characters =
-    [...text].length === text.length ? [...text] : Array.from({ length: text.length }, (_, i) => text[i] ?? "");
+  const characters = text.split("");
   for (const { range, newText } of edits) characters[here.offset(range.start)] = newText;
   return characters.join("");
 }
