@@ -33,20 +33,36 @@ export interface Offer {
   readonly of?: string;
 }
 
-/** The offers for a place. Inside Lua (`inLua`) names stand in strings, and nothing is put behind them. */
+/**
+ * The offers for a place, list after list: the long one, of every scene's name, is shared by all requests. Inside Lua
+ * (`inLua`) names stand in strings, and nothing is put behind them.
+ */
 export function offersFor(
   context: FeatureContext,
   place: CompletionPlace,
+  here: BlockHere | null,
+  inLua: boolean,
+): readonly (readonly Offer[])[] {
+  const { tables } = context.snapshot;
+  switch (place.kind) {
+    case "call":
+      return [localScenes(context, here), globalOffers(tables), functions(tables, "")];
+    case "choice":
+      return [localScenes(context, here), globalOffers(tables)];
+    default:
+      return [otherOffers(context, place, here, inLua)];
+  }
+}
+
+function otherOffers(
+  context: FeatureContext,
+  place: Exclude<CompletionPlace, { readonly kind: "call" | "choice" }>,
   here: BlockHere | null,
   inLua: boolean,
 ): readonly Offer[] {
   const { tables } = context.snapshot;
   const call = inLua ? "" : "（）";
   switch (place.kind) {
-    case "call":
-      return [...scenes(context, here), ...functions(tables, "")];
-    case "choice":
-      return scenes(context, here);
     case "word":
       return [...words(context, here), ...functions(tables, call), ...luaFields(here, call)];
     case "globalFunction":
@@ -78,9 +94,8 @@ export function offersFor(
   }
 }
 
-/** Local scenes first, then every global name; a name that is both is offered twice here, and shown once. */
-function scenes(context: FeatureContext, here: BlockHere | null): readonly Offer[] {
-  const { tables } = context.snapshot;
+/** The scene's own names. One that is a global scene's too is offered twice, and shown once. */
+function localScenes(context: FeatureContext, here: BlockHere | null): readonly Offer[] {
   const offers: Offer[] = [];
   const seen = new Set<string>();
   for (const local of here?.summary.scene?.fields.values() ?? []) {
@@ -89,7 +104,7 @@ function scenes(context: FeatureContext, here: BlockHere | null): readonly Offer
     const detail = text(local.origin === "lua" ? "lua-function" : "local-scene", context.locale);
     offers.push({ label: local.name, kind: CompletionItemKind.Method, detail, what: "scene" });
   }
-  return [...offers, ...globalOffers(tables)];
+  return offers;
 }
 
 const made = new WeakMap<Tables["scenes"], readonly Offer[]>();

@@ -132,20 +132,23 @@ interface Fitting {
  * The offers whose names begin with what was typed, then those that hold it; width and kana do not matter. Each name
  * once: of equal ones the first counts.
  */
-function matching(offers: readonly Offer[], typed: string): Fitting[] {
+function matching(lists: readonly (readonly Offer[])[], typed: string): Fitting[] {
   const seen = new Set<string>();
-  const first: Fitting[] = [];
-  for (const offer of offers) {
-    if (!offer.label.startsWith(typed) || seen.has(offer.label)) continue;
-    seen.add(offer.label);
-    if (first.push({ offer, isPrefix: true }) > MOST) return first;
+  const found: Fitting[] = [];
+  for (const offers of lists) {
+    for (const offer of offers) {
+      if (!offer.label.startsWith(typed) || seen.has(offer.label)) continue;
+      seen.add(offer.label);
+      if (found.push({ offer, isPrefix: true }) > MOST) return found;
+    }
   }
   const wanted = foldText(typed);
-  const rest: Fitting[] = [];
-  for (const offer of offers) {
-    if (seen.has(offer.label) || !foldText(offer.label).includes(wanted)) continue;
-    seen.add(offer.label);
-    if (rest.push({ offer, isPrefix: false }) > MOST) break;
+  for (const offers of lists) {
+    for (const offer of offers) {
+      if (seen.has(offer.label) || !foldText(offer.label).includes(wanted)) continue;
+      seen.add(offer.label);
+      if (found.push({ offer, isPrefix: false }) > MOST) return found;
+    }
   }
-  return [...first, ...rest];
+  return found;
 }
