@@ -1,5 +1,6 @@
 /** Joins the server with Node: streams, the parser's files, and the end of the process. */
 import type { MessageReader, MessageWriter } from "vscode-languageserver/node";
+import { compileSooner } from "#runtime/node/early-code.ts";
 import { growSlowly, limitYoung } from "#runtime/node/heap-growth.ts";
 import { loadParser } from "#runtime/node/parser.ts";
 import { codeIsWarm } from "#runtime/node/warm-code.ts";
@@ -45,6 +46,9 @@ export function start(): void {
       };
       return { read, stop };
     },
-    warm: codeIsWarm,
+    warm: () => {
+      codeIsWarm();
+      compileSooner();
+    },
   });
 }

@@ -11,8 +11,8 @@ import type { PlayTarget } from "../player/session.ts";
 import { defaultLimits, type Limits } from "../vm/limits.ts";
 import type { LuaInput } from "../vm/values.ts";
 import { inDevelopment, loadRuntime } from "./assets.ts";
+import { startAsUsual } from "./changed-flags.ts";
 import type { DebugMessage, DebugQuestion } from "./debug-thread.ts";
-import { startAsUsual } from "./heap-growth.ts";
 import { SIGNAL, serveProgram } from "./remote-program.ts";
 import type { WorkerCommand, WorkerMessage, WorkerStart } from "./worker.ts";
 

@@ -1,5 +1,5 @@
 /** Has the file that launched this bundle keep its code, when it is worth it. */
-import { asUsual } from "./heap-growth.ts";
+import { asUsual } from "./changed-flags.ts";
 
 /** A parameter of the launched bundle (`launch.ts`); there is none where the sources run as they are. */
 declare const keepCode: (() => void) | null | undefined;
