@@ -95,6 +95,11 @@ describe("hover", () => {
   });
 
   it("explains pasta.toml", async () => {
+    await checkHover('％さくら\n　＠笑顔：a\n//- /pasta.toml\n[actor."さく‸ら"]\nspot = 3\n', [
+      /\*\*さくら\*\* — actor/,
+      /3/,
+      /笑顔/,
+    ]);
     await checkHover('//- /pasta.toml\n[actor."さくら"]\nsp‸ot = 0\n//- /dic/a.pasta\n', [
       /`spot` — where the actor stands \(`0`\)/,
     ]);

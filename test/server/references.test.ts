@@ -44,6 +44,16 @@ describe("references", () => {
     );
   });
 
+  it("begins and ends in pasta.toml too", async () => {
+    await checkReferences('％さくら\n＊会話\n　さくら：や\n//- /pasta.toml\n[actor."さ‸くら"]\nspot = 0\n', [
+      "dic/main.pasta:2 さくら",
+    ]);
+    const ghost = '＊お茶会\n　＞お茶会\n//- /pasta.toml\n[scene.alias]\n"お茶会" = ["一服"]\n';
+    const uses = ["dic/main.pasta:1 お茶会", "pasta.toml:1 お茶会"];
+    await checkReferences(ghost.replace("＊お茶会", "＊お茶会‸"), uses);
+    await checkReferences(ghost.replace('"お茶会"', '"お茶会‸"'), uses);
+  });
+
   it("follows an alias from the call to the scene of its target", () =>
     checkReferences("＊OnTa‸lk\n　＞会話\n　＞会\n", ["dic/main.pasta:1 会話"]));
 });

@@ -53,7 +53,7 @@ describe("rename", () => {
     ));
 
   it("rewrites a prefix that meant only what is renamed", () =>
-    checkRename("＊挨‸拶\n　＞挨\n", "会話", "//- /dic/main.pasta\n＊会話\n　＞会話\n"));
+    checkRename("＊挨‸拶\n　＞挨\n", "返事", "//- /dic/main.pasta\n＊返事\n　＞返事\n"));
 
   it("asks where a call loses or gains a candidate", async () => {
     await checkRename(
@@ -113,6 +113,104 @@ describe("rename", () => {
     await checkRename("＊会‸話\n　さくら：x\n", "__x__", { refusal: /reserved/ });
     await checkRename("＊会‸話\n　さくら：x\n", "1x", { refusal: /no name/ });
     await checkRename("＊会話\n　さくら：や‸あ\n", "y", { refusal: /Nothing/ });
+  });
+
+  it("takes all local scenes, and all lines of a scene's or an actor's word, along", async () => {
+    await checkRename(
+      "＊会話\n　＞続‸き\n　＞続き_2\n　・続き\n　　あ：い\n　・続き\n　　あ：ろ\n",
+      "次",
+      "//- /dic/main.pasta\n＊会話\n　＞次\n　＞次_2\n　・次\n　　あ：い\n　・次\n　　あ：ろ\n",
+    );
+    await checkRename(
+      "＊会話\n　＠皿：い\n　＠皿：ろ\n　あ：＠皿‸\n＊別\n　＠皿：は\n　あ：＠皿\n",
+      "椀",
+      "//- /dic/main.pasta\n＊会話\n　＠椀：い\n　＠椀：ろ\n　あ：＠椀\n＊別\n　＠皿：は\n　あ：＠皿\n",
+    );
+    await checkRename(
+      "％あ\n　＠皿‸：い\n％い\n　＠皿：ろ\n＊会話\n　あ：＠皿\n　い：＠皿\n％あ\n　＠皿：は\n",
+      "椀",
+      "//- /dic/main.pasta\n％あ\n　＠椀：い\n％い\n　＠皿：ろ\n＊会話\n　あ：＠椀\n　い：＠皿\n％あ\n　＠椀：は\n",
+    );
+  });
+
+  it("begins in pasta.toml too", async () => {
+    await checkRename(
+      '％さくら\n＊会話\n　さくら：やあ\n//- /pasta.toml\n[actor."さく‸ら"]\nspot = 0\n',
+      "まゆら",
+      '//- /dic/main.pasta\n％まゆら\n＊会話\n　まゆら：やあ\n//- /pasta.toml\n[actor."まゆら"]\nspot = 0\n',
+    );
+    await checkRename(
+      '＊お茶会\n　＞お茶会\n//- /pasta.toml\n[scene.alias]\n"お茶会‸" = ["一服"]\n',
+      "宴",
+      '//- /dic/main.pasta\n＊宴\n　＞宴\n//- /pasta.toml\n[scene.alias]\n"宴" = ["一服"]\n',
+    );
+  });
+
+  it("renames actors that Lua hands on, and leaves fields of act that are no actors", async () => {
+    const source = (name: string) =>
+      `％さくら‸\n＊会話\n\`\`\`lua\nfunction SCENE.f(act)\n  act:talk(act.さくら, "x")\n  local who = act["さくら"]\n  act.さくら:happy()\n  act.メモ = act.メモ or 1\nend\n\`\`\`\n`.replaceAll(
+        "さくら",
+        name,
+      );
+    await checkRename(source("さくら"), "まゆら", `//- /dic/main.pasta\n${source("まゆら").replace("‸", "")}`);
+    const { context, checker } = await featureFixture(source("さくら"));
+    assert.deepEqual(checker.diagnostics(context.path), []);
+    await checkRename("％さくら\n＊会話\n```lua\nact.メ‸モ = act.メモ or 1\n```\n", "x", { refusal: /Nothing/ });
+    await checkRename("％さくら\n＊会話\n```lua\nlocal x = act.メ‸モ\n```\n", "x", { refusal: /Nothing/ });
+  });
+
+  it("asks where a variable, an actor or a function of the name is there already", async () => {
+    await checkRename(
+      "＊会話\n　＄x‸＝１\n　＄y＝２\n",
+      "y",
+      "//- /dic/main.pasta\n＊会話\n　＄y＝１\n　＄y＝２\n",
+      true,
+    );
+    await checkRename(
+      "＊会話\n　＄x‸＝１\n　＄＊y＝２\n",
+      "y",
+      "//- /dic/main.pasta\n＊会話\n　＄y＝１\n　＄＊y＝２\n",
+    );
+    await checkRename(
+      "％あ‸\n％い\n＊会話\n　い：は\n",
+      "い",
+      "//- /dic/main.pasta\n％い\n％い\n＊会話\n　い：は\n",
+      true,
+    );
+    const script = "＊会話\n　あ：＠＊鐘‸（）\n//- /scripts/a.lua\nfunction GLOBAL.鐘(act) end\n";
+    const renamed = (to: string) => script.replaceAll("鐘", to).replace("‸", "");
+    await checkRename(script, "yield", `//- /dic/main.pasta\n${renamed("yield")}`, true);
+    await checkRename(script, "時報", `//- /dic/main.pasta\n${renamed("時報")}`);
+  });
+
+  it("asks where something outside the ghost starts a scene by its old or its new name", async () => {
+    await checkRename("＊On‸Boot\n　あ：い\n", "起動", "//- /dic/main.pasta\n＊起動\n　あ：い\n", true);
+    await checkRename("＊起‸動\n　あ：い\n", "OnBoot", "//- /dic/main.pasta\n＊OnBoot\n　あ：い\n", true);
+    await checkRename("＊会‸話\n　あ：い\n", "雑談", "//- /dic/main.pasta\n＊雑談\n　あ：い\n", true);
+    await checkRename("＊OnTalk‸朝\n　あ：い\n", "OnTalk夜", "//- /dic/main.pasta\n＊OnTalk夜\n　あ：い\n");
+  });
+
+  it("refuses what has no name of its own, and names that the engine could not load", async () => {
+    await checkRename("＊会話\n　あ：＄‸０\n", "x", { refusal: /number of an argument/ });
+    await checkRename("＊会話\n　あ：＄％user‸name\n", "x", { refusal: /base ware/ });
+    await checkRename("＊会話\n　＄x‸＝１\n", "end", { refusal: /word of Lua/ });
+    const speech = "％さ‸くら\n＊会話\n```lua\nfunction SCENE.f(act) act.さくら:talk('x') end\n```\n";
+    await checkRename(speech, "end", { refusal: /word of Lua/ });
+    const quoted = speech.replace("act.さくら", "act['さくら']");
+    await checkRename(quoted, "end", `//- /dic/main.pasta\n${quoted.replace("‸", "").replaceAll("さくら", "end")}`);
+    await checkRename(
+      '＊会話\n　さく‸ら：い\n//- /pasta.toml\n[actor."さくら"]\nspot = 0\n[actor."うにゅう"]\n',
+      "うにゅう",
+      {
+        refusal: /pasta\.toml/,
+      },
+    );
+  });
+
+  it("offers the name of a scene that goes on, where only its mark is written", async () => {
+    const { context, position } = await featureFixture("＊会話\n　あ：い\n＊‸\n　あ：ろ\n");
+    const found = prepareRename(context, position);
+    assert.equal(found !== null && "placeholder" in found && found.placeholder, "会話");
   });
 
   it("tells what would be renamed", async () => {

@@ -8,8 +8,8 @@ export const unknownActor: NameRule = {
   checkNames({ summary, snapshot: { tables } }, report) {
     const unknown = [...actorNamesIn(summary)].filter((name) => !tables.actors.has(name));
     if (unknown.length === 0) return;
-    for (const { name, span } of actorUsesIn(summary)) {
-      if (!unknown.includes(name)) continue;
+    for (const { name, span, role } of actorUsesIn(summary)) {
+      if (!unknown.includes(name) || role === "mention") continue;
       report({
         code: "unknown-actor",
         start: span.start,

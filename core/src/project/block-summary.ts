@@ -169,6 +169,7 @@ function readCode(blocks: readonly CodeNode[]): LuaSummary {
     scenes: parts.flatMap(({ scenes }) => scenes),
     actors: parts.flatMap(({ actors }) => actors),
     actorUses: parts.flatMap(({ actorUses }) => actorUses),
+    actorMentions: parts.flatMap(({ actorMentions }) => actorMentions),
     sceneUses: parts.flatMap(({ sceneUses }) => sceneUses),
     references: parts.flatMap(({ references }) => references),
     variables: parts.flatMap(({ variables }) => variables),

@@ -58,6 +58,8 @@ export interface LuaSummary {
   readonly scenes: readonly LuaNamed[];
   readonly actors: readonly LuaNamed[];
   readonly actorUses: readonly LuaActorUse[];
+  /** `act.さくら` without speech: an actor where there is one of the name, else a field that a script gave `act`. */
+  readonly actorMentions: readonly LuaActorUse[];
   /** Fields of `SCENE` that are read: `SCENE.はかる(act)`. */
   readonly sceneUses: readonly LuaActorUse[];
   readonly references: readonly LuaReference[];

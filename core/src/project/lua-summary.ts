@@ -3,8 +3,8 @@
  * and `ACTOR`, words, scenes and actors made by calls with literal names, and names in strings that `act` looks up.
  */
 import { SCENE_METHODS } from "../resolve/engine-names.ts";
-import type { ReferenceKind } from "../resolve/look-up.ts";
 import type { Span } from "../syntax/model.ts";
+import { ACT_FIELDS, LOOK_UPS, PROXY_METHODS, WORD_MAKERS } from "./lua-library-names.ts";
 import type {
   LuaActorUse,
   LuaField,
@@ -17,29 +17,6 @@ import type {
 } from "./lua-model.ts";
 import { type LuaToken, luaTokens } from "./lua-tokens.ts";
 
-/** Methods of `act` that look a name up, and which of their arguments the name is. */
-const LOOK_UPS: ReadonlyMap<string, { readonly kind: ReferenceKind; readonly argument: number }> = new Map([
-  ["call", { kind: "call", argument: 1 }],
-  ["call_restore", { kind: "call", argument: 1 }],
-  ["find_scene", { kind: "call", argument: 0 }],
-  ["word", { kind: "word", argument: 0 }],
-  ["expr_fn", { kind: "function", argument: 0 }],
-  ["global_fn", { kind: "globalFunction", argument: 0 }],
-  ["choice", { kind: "choice", argument: 0 }],
-]);
-
-/** Methods of what `act.さくら` is: a name before one of them is an actor's. Source: `pasta_scripts/pasta/actor.lua`. */
-const PROXY_METHODS: ReadonlySet<string> = new Set([
-  "talk",
-  "sakura_script",
-  "word",
-  "expr_fn",
-  "expr_fn_var",
-  "find_actor_handler",
-  "find_handler",
-]);
-
-const WORD_MAKERS: ReadonlySet<string> = new Set(["create_word", "create_global"]);
 const OPENERS: ReadonlySet<string> = new Set(["function", "do", "if", "repeat"]);
 const LITERALS: ReadonlySet<string> = new Set(["true", "false", "nil", "{"]);
 
@@ -58,6 +35,7 @@ class Reader {
     scenes: [] as LuaNamed[],
     actors: [] as LuaNamed[],
     actorUses: [] as LuaActorUse[],
+    actorMentions: [] as LuaActorUse[],
     sceneUses: [] as LuaActorUse[],
     references: [] as LuaReference[],
     variables: [] as LuaVariable[],
@@ -84,6 +62,7 @@ class Reader {
       if (token.text === "function") this.#functionStatement(i);
       else if (this.#is(i + 1, "(") || this.#string(i + 1) !== null) this.#call(i);
       if (this.#is(i - 1, ".") || this.#is(i - 1, ":")) continue;
+      if (token.text === "act") this.#mention(i);
       this.#bind(i);
       if (this.#owners.has(token.text)) this.#field(i);
     }
@@ -222,6 +201,18 @@ class Reader {
     const isIndex = this.#is(i - 2, "]") && this.#is(i - 4, "[") && this.#is(i - 5, "act");
     const isProxy = this.#is(i - 2, ")") && this.#is(i - 4, "(") && this.#is(i - 5, "actor_proxy");
     return isIndex || isProxy ? { name: quoted.text, span: this.#inside(quoted) } : null;
+  }
+
+  /** `act.さくら` and `act["さくら"]` where no speech of it is: handed on, or another of its methods asked. */
+  #mention(i: number): void {
+    const dotted = this.#is(i + 1, ".") && this.tokens[i + 2]?.kind === "name" ? this.tokens[i + 2] : undefined;
+    const quoted = this.#is(i + 1, "[") && this.#is(i + 3, "]") ? this.#string(i + 2) : null;
+    const name = dotted ?? quoted;
+    const after = dotted === undefined ? i + 4 : i + 3;
+    if (name == null || ACT_FIELDS.has(name.text) || this.#is(after, "=") || this.#is(after, "(")) return;
+    if (this.#is(after, ":") && PROXY_METHODS.has(this.tokens[after + 1]?.text ?? "")) return;
+    const span = name.kind === "string" ? this.#inside(name) : this.#span(name.start, name.end);
+    this.summary.actorMentions.push({ name: name.text, span });
   }
 
   /** `SCENE:create_word("name"):entry("a", "b")`; every `entry` that follows adds its values. */

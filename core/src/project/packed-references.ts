@@ -13,7 +13,7 @@ export const NO_REFERENCES: References = {
 };
 
 const KINDS: readonly ReferenceKind[] = ["call", "choice", "word", "function", "globalFunction"];
-const ROLES: readonly ActorUse["role"][] = ["speaker", "cast", "lua"];
+const ROLES: readonly ActorUse["role"][] = ["speaker", "cast", "lua", "mention"];
 const SCOPES: readonly VariableName["scope"][] = ["local", "global", "property", "argument"];
 
 // The first number of a reference: its kind, and what is true of it.

@@ -20,11 +20,14 @@ export interface Reference {
   readonly isAct: boolean;
 }
 
-/** A name where an actor is expected: before a speech, in the list of a scene's actors, or behind `act.` in Lua. */
+/**
+ * A name where an actor is expected: before a speech, in the list of a scene's actors, or behind `act.` in Lua. What is
+ * only mentioned there may be something else than an actor, where there is none of the name.
+ */
 export interface ActorUse {
   readonly name: string;
   readonly span: Span;
-  readonly role: "speaker" | "cast" | "lua";
+  readonly role: "speaker" | "cast" | "lua" | "mention";
 }
 
 export interface VariableUse {

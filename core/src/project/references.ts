@@ -43,11 +43,12 @@ class Collector {
   readonly packer = new ReferencePacker();
 
   /** Names in Lua strings stand in no local scene. */
-  lua({ references, actorUses, variables, strings }: LuaSummary): void {
+  lua({ references, actorUses, actorMentions, variables, strings }: LuaSummary): void {
     for (const { kind, key, span, actor, isAct } of references) {
       this.packer.reference({ kind, key, span, whole: span, actor, local: -1, origin: "lua", isAct });
     }
     for (const { name, span } of actorUses) this.packer.actor(name, span, "lua");
+    for (const { name, span } of actorMentions) this.packer.actor(name, span, "mention");
     for (const { variable, span, role } of variables) this.packer.variable(variable, span, role, -1);
     for (const text of strings) this.packer.string(text);
   }

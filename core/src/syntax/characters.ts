@@ -34,6 +34,15 @@ export function isName(text: string): boolean {
   return name.test(text) && !isReservedName(text);
 }
 
+const keywords: ReadonlySet<string> = new Set(
+  "and break do else elseif end false for function goto if in local nil not or repeat return then true until while".split(
+    " ",
+  ),
+);
+
+/** Whether a name is a word of the engine's Lua. Its `continue` and `const` are words only where they mean something. */
+export const isLuaKeyword = (text: string): boolean => keywords.has(text);
+
 /** A number in half width: digits, minus and decimal point; other characters stay. */
 export function normalizeNumber(text: string): string {
   return text.replace(/[０-９－．]/g, (c) =>

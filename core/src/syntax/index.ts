@@ -1,5 +1,5 @@
 /** The door of the syntax layer: text in, document model out. */
-export { isName, isReservedName, normalizeNumber } from "./characters.ts";
+export { isLuaKeyword, isName, isReservedName, normalizeNumber } from "./characters.ts";
 export { toItems } from "./items.ts";
 export type * from "./model.ts";
 export { createParser, type OpenDocument, type ParserModules, type PastaParser } from "./parser.ts";

@@ -133,7 +133,8 @@ export function insertAt(
 
 /** A speaker to begin a new scene with: who speaks first in the scene around, else the first actor there is. */
 function firstSpeaker(context: FeatureContext, here: BlockHere | null): string {
-  const own = here === null ? undefined : actorUsesIn(here.summary).find(({ role }) => role !== "lua");
+  const own =
+    here === null ? undefined : actorUsesIn(here.summary).find(({ role }) => role === "speaker" || role === "cast");
   const [any] = context.snapshot.tables.actors.keys();
   return own?.name ?? any ?? "さくら";
 }

@@ -7,7 +7,7 @@ import {
   MarkupKind,
   type Position,
 } from "vscode-languageserver-types";
-import { CONFIG_SECTIONS, type ConfigSection, describe } from "#core/project/index.ts";
+import { actorUsesIn, CONFIG_SECTIONS, type ConfigSection, describe } from "#core/project/index.ts";
 import type { FeatureContext } from "./context.ts";
 import { code } from "./markdown.ts";
 
@@ -73,7 +73,11 @@ function item(label: string, kind: CompletionItemKind, detail: string, insertTex
 
 /** Speakers of the dictionaries that neither `pasta.toml` nor a dictionary registers, and actors without an entry. */
 function unregistered({ snapshot, usage }: FeatureContext): string[] {
-  const speakers = [...usage.byActor.keys()].filter((name) => usage.byActor.has(name));
+  const speakers = [...usage.byActor.keys()].filter((name) => {
+    return [...usage.byActor.get(name)].some((user) =>
+      actorUsesIn(user).some((use) => use.name === name && use.role !== "mention"),
+    );
+  });
   const known = [...snapshot.tables.actors].filter(([, { configured }]) => configured === null).map(([name]) => name);
   return [...new Set([...speakers, ...known])].filter((name) => !snapshot.config.actors.has(name)).sort();
 }

@@ -23,6 +23,22 @@ export function aliasTargets({ configText }: GhostContext, name: string): Place[
   });
 }
 
+/** The name that an offset touches: an actor's, or the target of an alias. */
+export function configNameAt(
+  { configText }: GhostContext,
+  offset: number,
+): { readonly kind: "actor" | "scene"; readonly text: string } | null {
+  for (const { path, parts } of configPlaces(configText)) {
+    const [kind, at] = path[0] === "actor" ? (["actor", 1] as const) : (["scene", 2] as const);
+    if (kind === "scene" && (path[0] !== "scene" || path[1] !== "alias")) continue;
+    const part = parts[at - (path.length - parts.length)];
+    const name = path[at];
+    if (part === undefined || name === undefined || offset < part.start || offset > part.end) continue;
+    return { kind, text: name };
+  }
+  return null;
+}
+
 /** How a name is written as a key in the place of another one: a key without quotes takes letters of English only. */
 export function asKey({ configText }: GhostContext, { nameStart }: Place, name: string): string {
   const isQuoted = /["']/.test(configText[nameStart - 1] ?? "");

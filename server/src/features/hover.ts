@@ -30,8 +30,11 @@ import { type TextId, text } from "./texts.ts";
 const LISTED = 12;
 
 export function hover(context: FeatureContext, position: Position): Hover | null {
-  if (context.path === "pasta.toml") return configHover(context, position);
   const offset = context.here.offset(position);
+  if (context.path === "pasta.toml") {
+    const named = usedNameAt(context, offset);
+    return named === null ? configHover(context, position) : { contents: markup(targetLines(context, named)) };
+  }
   const found = referenceAt(context, offset);
   if (found !== null) {
     const { span } = found.reference;

@@ -7,6 +7,7 @@ import type { Location, Position } from "vscode-languageserver-types";
 import { actorUsesIn } from "#core/project/index.ts";
 import { answerTo, locations, type Place } from "./answers.ts";
 import { type Caller, callersOf } from "./callers.ts";
+import { aliasTargets } from "./config-places.ts";
 import { type FeatureContext, type GhostContext, referenceAt } from "./context.ts";
 import { type Target, targetPlaces, targetsAt, targetVariableKey } from "./targets.ts";
 import { userPlaces } from "./users.ts";
@@ -84,7 +85,10 @@ export function usesOf(context: GhostContext, target: Target, includeDeclaration
             .filter(({ name }) => name === target.name)
             .map(({ span }) => span),
         )
-      : callersOf(context, target).map(callerPlace);
+      : [
+          ...callersOf(context, target).map(callerPlace),
+          ...(target.kind === "scene" ? aliasTargets(context, target.name) : []),
+        ];
   return includeDeclaration ? [...targetPlaces(context, target), ...uses] : uses;
 }
 

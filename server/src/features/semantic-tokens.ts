@@ -48,7 +48,7 @@ function blockTokens(context: FeatureContext, { block, summary, module }: BlockH
   const words = node.kind === "word" ? [node] : node.kind === "scene" || node.kind === "actor" ? node.words : [];
   for (const { names } of words) for (const { span } of names) add(span, "enumMember", "declaration");
   for (const { span, name, role } of actorUsesIn(summary)) {
-    if (role === "lua") continue;
+    if (role === "lua" || role === "mention") continue;
     if (context.snapshot.tables.actors.has(name)) add(span, "type");
     else add(span, "type", "unresolved");
   }

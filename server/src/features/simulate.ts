@@ -105,7 +105,8 @@ function editedDocument(
   return { text, slice: (start, end) => text.slice(start, end), hasDirective, blocks, ok };
 }
 
-function applyAll(text: string, edits: readonly Replacement[], base: number): string {
+/** A text with replacements made; `base` is the offset at which it begins. */
+export function applyAll(text: string, edits: readonly Replacement[], base: number): string {
   let out = text;
   for (const edit of [...edits].sort((a, b) => b.start - a.start)) {
     out = out.slice(0, edit.start - base) + edit.text + out.slice(edit.end - base);

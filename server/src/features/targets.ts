@@ -1,9 +1,17 @@
 /** What stands at a place and has a name: the thing that references, rename, highlight and call hierarchy are about. */
 import { actorUsesIn, variableKey, variablesIn } from "#core/project/index.ts";
-import { findScene, globalEntry, localEntry, moduleOf, type SceneEntry, type Tables } from "#core/resolve/index.ts";
+import {
+  findScene,
+  globalEntry,
+  localEntry,
+  moduleOf,
+  type SceneEntry,
+  sceneKey,
+  type Tables,
+} from "#core/resolve/index.ts";
 import type { Span } from "#core/syntax/model.ts";
 import type { Place } from "./answers.ts";
-import { actorTables } from "./config-places.ts";
+import { actorTables, configNameAt } from "./config-places.ts";
 import { type FeatureContext, type GhostContext, referenceAt, usersHere } from "./context.ts";
 
 export type Target =
@@ -69,14 +77,28 @@ export function declarationAt(context: FeatureContext, offset: number): Target |
 
 /** The actor or variable that is used at an offset, if any. */
 export function usedNameAt(context: FeatureContext, offset: number): Target | null {
+  if (context.path === "pasta.toml") return configuredAt(context, offset);
   for (const { start, summary } of usersHere(context, offset)) {
     const isHere = ({ span }: { readonly span: Span }) => start + span.start <= offset && offset <= start + span.end;
     const actor = actorUsesIn(summary).find(isHere);
-    if (actor !== undefined) return { kind: "actor", name: actor.name };
+    const isOne = actor?.role !== "mention" || context.snapshot.tables.actors.has(actor.name);
+    if (actor !== undefined && isOne) return { kind: "actor", name: actor.name };
     const use = variablesIn(summary).find(isHere);
     if (use !== undefined) return { kind: "variable", name: use.variable.text, scope: use.variable.scope };
   }
   return null;
+}
+
+/** The actor that a table of `pasta.toml` is about, or the scene that an alias stands for. */
+function configuredAt(context: FeatureContext, offset: number): Target | null {
+  const { tables } = context.snapshot;
+  const name = configNameAt(context, offset);
+  if (name === null) return null;
+  if (name.kind === "actor") return { kind: "actor", name: name.text };
+  const scene = findScene(tables, `${sceneKey(tables.aliases, name.text)}_1`);
+  if (scene === null) return null;
+  const { file, placed, module } = scene;
+  return { kind: "scene", name: placed.of.name, module, place: placeOf(file, placed.start, placed.of) };
 }
 
 /** Everything that is meant at an offset: a declaration, a used name, or what the reference there can draw. */

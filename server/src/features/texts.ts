@@ -161,6 +161,34 @@ const TEXTS = {
     ja: "「{0}」は名前に使えません。文字か _ で始め、文字・数字・_ を続けてください。",
   },
   "rename-nothing": { en: "Nothing that can be renamed is here.", ja: "ここには名前を変えられるものがありません。" },
+  "rename-argument": {
+    en: "＄{0} is the number of an argument: it has no name that could change.",
+    ja: "「＄{0}」は引数の番号です。名前ではないので変えられません。",
+  },
+  "rename-property": {
+    en: "＄％{0} is a property of the base ware, which gives it its name.",
+    ja: "「＄％{0}」の名前はベースウェアが決めています。",
+  },
+  "rename-keyword": {
+    en: "“{0}” is a word of Lua: with this name there the engine could not load the ghost.",
+    ja: "「{0}」は Lua の予約語です。この名前にすると、エンジンがゴーストを読み込めません。",
+  },
+  "rename-config": {
+    en: "pasta.toml has an entry “{0}” already.",
+    ja: "pasta.toml には、もう「{0}」があります。",
+  },
+  "rename-joins": {
+    en: "“{0}” exists already: the two become one",
+    ja: "「{0}」はほかにもあり、二つは一つになります",
+  },
+  "rename-not-started": {
+    en: "{0} starts this scene, and will do so no more",
+    ja: "このシーンは {0} で始まらなくなります",
+  },
+  "rename-started": {
+    en: "{0} will start this scene",
+    ja: "このシーンは {0} で始まるようになります",
+  },
   "rename-confirm-one": {
     en: "This changes which scenes 1 call can draw",
     ja: "1 か所の呼び出しで、選ばれる候補が変わります",

@@ -120,14 +120,21 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
       (await resume("completionItem/resolve", item.data?.uri, (context) => resolveCompletion(context, item))) ?? item
     );
   });
-  connection.onPrepareRename(answer("prepareRename", (context, { position }) => prepareRename(context, position)));
+  connection.onPrepareRename(
+    answer("prepareRename", (context, { position }) => {
+      const found = prepareRename(context, position);
+      if (found !== null && "refusal" in found) throw new ResponseError(ErrorCodes.InvalidParams, found.refusal);
+      return found;
+    }),
+  );
   connection.onRenameRequest(
     answer("rename", (context, { position, newName }) => {
       const renaming = rename(context, position, newName, parts);
       if ("refusal" in renaming) throw new ResponseError(ErrorCodes.InvalidParams, renaming.refusal);
       // Editors list the edits that wait for a yes; what they would change stands elsewhere, so it is told.
       for (const { label, description } of Object.values(renaming.edit.changeAnnotations ?? {})) {
-        connection.window.showWarningMessage(`${label}: ${description?.replaceAll("\n", ", ")}`);
+        const places = description?.replaceAll("\n", ", ") ?? "";
+        connection.window.showWarningMessage(places === "" ? label : `${label}: ${places}`);
       }
       return renaming.edit;
     }),
