@@ -1,5 +1,6 @@
 /** Requests that look at a standing program, and change what they see. */
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { keysOf } from "#core/resolve/index.ts";
 import type { PastaParser } from "#core/syntax/index.ts";
 import type { Frame, Scope, ScopeName, Shown, Variable } from "#runtime/debugger/model.ts";
 import { assignment, toLua } from "./expression.ts";
@@ -199,5 +200,5 @@ async function namesIn(program: Program, frame: number | null): Promise<string[]
 
 /** The words that all scenes know. */
 function words({ ghost: { tables } }: Program): string[] {
-  return tables.words.keys.map((key) => `＠${key}`);
+  return keysOf(tables.words).map((key) => `＠${key}`);
 }

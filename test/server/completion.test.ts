@@ -28,6 +28,15 @@ describe("completion", () => {
   it("offers only scenes at a choice", () =>
     checkOffers(`＊会話\n　＠？挨‸${GHOST}`, ["挨拶", "挨拶・夜", "挨拶・朝"], 9));
 
+  it("offers a name as it is written now, though a call finds it as before", async () => {
+    const { context, contextOf, position, project, parser } = await featureFixture(`＊会話\n　＞挨‸${GHOST}`);
+    const { path, text } = context;
+    const labels = () => completion(contextOf(path), position).items.map(({ label }) => label);
+    assert.deepEqual(labels(), ["挨拶", "挨拶・夜", "挨拶・朝"]);
+    project.updateDocument(path, parser.parse(text.replace("＊挨拶・朝", "＊挨拶_朝")));
+    assert.deepEqual(labels(), ["挨拶", "挨拶・夜", "挨拶_朝"]);
+  });
+
   it("tells how many scenes a name would draw, the beginnings that names share among them", async () => {
     const source = `＊会話\n　＞挨‸\n＊挨拶・朝焼け\n　さくら：x\n＊挨拶・朝\n　さくら：x${GHOST}`;
     const { context, position } = await featureFixture(source);

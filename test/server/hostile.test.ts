@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { globTest } from "#core/project/index.ts";
+import { keysOf } from "#core/resolve/index.ts";
 import { hover } from "#server/features/hover.ts";
 import { code, codeBlock, escapeMarkdown } from "#server/features/markdown.ts";
 import { diskFolder, findGhostRoots, readText } from "#server/lsp/disk.ts";
@@ -53,7 +54,7 @@ describe("hostile input", () => {
     const { checker, project } = await featureFixture(
       "＊constructor\n　＞toString\n　さくら：＠hasOwnProperty\n＊prototype\n　＞constructor\n",
     );
-    assert.deepEqual(project.snapshot.tables.scenes.keys, ["constructor", "prototype"]);
+    assert.deepEqual(keysOf(project.snapshot.tables.scenes), ["constructor", "prototype"]);
     const codes = checker.diagnostics("dic/main.pasta").map((found) => found.code);
     assert.deepEqual(
       codes.filter((found) => found.startsWith("unresolved")),

@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
+import { keysOf } from "#core/resolve/index.ts";
 import {
   describeProblem,
   type PlayableGhost,
@@ -143,7 +144,7 @@ async function perform(ghost: PlayableGhost, plays: readonly Play[], args: Argum
     if (isProblem(event)) problems++;
     if (event.kind === "notFound") {
       const problem = { kind: "SceneNotFound", key: event.scene } as const;
-      io.err(`${describeProblem(problem, ghost.tables.scenes.keys, options.locale)}\n`);
+      io.err(`${describeProblem(problem, keysOf(ghost.tables.scenes), options.locale)}\n`);
     }
     printer.event(event);
   });

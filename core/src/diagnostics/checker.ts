@@ -14,7 +14,7 @@ import {
 } from "../project/index.ts";
 import { moduleOf } from "../resolve/index.ts";
 import type { Block, BlockNode, SyntaxDocument } from "../syntax/model.ts";
-import { complete, shifted } from "./complete.ts";
+import { complete, dependsOnNames, isStillComplete, shifted } from "./complete.ts";
 import { luaFinding } from "./lua-syntax-error.ts";
 import type { Diagnostic, DiagnosticCode, Finding, NameContext, StyleRule } from "./model.ts";
 import { RULES } from "./registry.ts";
@@ -88,7 +88,7 @@ export class Checker {
     const found = this.blockDiagnostics(path, severities).flatMap(({ block, diagnostics }) =>
       diagnostics.map((diagnostic) => shifted(diagnostic, path, block.start)),
     );
-    return found.sort((x, y) => x.start - y.start || x.end - y.end);
+    return found.sort(byPlace);
   }
 
   /** The same for a dictionary, block by block. */
@@ -150,14 +150,18 @@ export class Checker {
     if (kept !== null && !byText.some(dependsOnNames) && !byName.some(dependsOnNames)) {
       return this.#keep(block, { ordinal, basis, byText, byName, diagnostics: kept });
     }
-    const list: Diagnostic[] = [];
-    for (const finding of [...byText, ...byName]) {
-      const severity = severities[finding.code];
-      if (severity !== "off") list.push(complete(finding, severity, this.project.snapshot, path, ordinal));
-    }
-    list.sort((a, b) => a.start - b.start || a.end - b.end);
-    const diagnostics = list.length === 0 ? NONE : kept !== null && sayTheSame(list, kept) ? kept : fitted(list);
-    return this.#keep(block, { ordinal, basis, byText, byName, diagnostics });
+    const { tables } = this.project.snapshot;
+    const module = ordinal === null ? null : (moduleOf(tables, path, ordinal) ?? "");
+    const findings = [...byText, ...byName].filter(({ code }) => severities[code] !== "off").sort(byPlace);
+    const isKept = kept?.every((told, i) => isStillComplete(findings[i] as Finding, told, tables, module)) === true;
+    const diagnostics = isKept ? kept : findings.map((one) => complete(one, severities, tables, module));
+    return this.#keep(block, {
+      ordinal,
+      basis,
+      byText,
+      byName,
+      diagnostics: diagnostics.length === 0 ? NONE : diagnostics,
+    });
   }
 
   #keep({ summary }: FileBlock, kept: KeptBlock): readonly Diagnostic[] {
@@ -246,13 +250,8 @@ export function textFindings(document: SyntaxDocument, block: Block): readonly F
   return findings.length === 0 ? NOTHING : findings;
 }
 
-/** Whether what is told of a finding depends on more names than those that the rule asked for. */
-function dependsOnNames({ nearest, data }: Finding): boolean {
-  return nearest !== undefined || data?.scene !== undefined;
-}
-
-function sayTheSame(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {
-  return a.length === b.length && a.every((one, i) => JSON.stringify(one) === JSON.stringify(b[i]));
+function byPlace(a: Finding, b: Finding): number {
+  return a.start - b.start || a.end - b.end;
 }
 
 /** What a rule of style finds in a block; remembered by the block's node. */

@@ -1,24 +1,40 @@
 /** Makes diagnostics of findings: with what the rest of the ghost decides about them, and at their places in the file. */
 import type { MessageId } from "../messages/index.ts";
-import type { Snapshot } from "../project/index.ts";
-import { moduleOf } from "../resolve/index.ts";
-import type { Diagnostic, Finding, RelatedPlace } from "./model.ts";
+import type { Tables } from "../resolve/index.ts";
+import type { Diagnostic, Finding, RelatedPlace, Severity } from "./model.ts";
+import type { Severities } from "./settings.ts";
 
-/** A finding with what other files decide: the scene's counter, and the nearest names. */
-export function complete(
-  finding: Finding,
-  severity: Diagnostic["severity"],
-  { tables }: Snapshot,
-  path: string,
-  ordinal: number | null,
-): Diagnostic {
+/** Whether what is told of a finding depends on more names than those that the rule asked for. */
+export function dependsOnNames({ nearest, data }: Finding): boolean {
+  return nearest !== undefined || data?.scene !== undefined;
+}
+
+/**
+ * Whether a diagnostic says of a finding what it would say now. `module` is the registered name of the block's scene,
+ * null where it has none.
+ */
+export function isStillComplete(
+  { data, nearest }: Finding,
+  { data: told }: Diagnostic,
+  tables: Tables,
+  module: string | null,
+): boolean {
+  if (data?.scene !== undefined && module !== null && told?.scene !== module) return false;
+  const now = nearest?.(tables);
+  if (now === undefined) return true;
+  const before = told?.suggestions;
+  return Array.isArray(before) && before.length === now.length && now.every((name, i) => name === before[i]);
+}
+
+/** A finding with what other files decide, the scene's counter and the nearest names, and with its severity: not `off`. */
+export function complete(finding: Finding, severities: Severities, tables: Tables, module: string | null): Diagnostic {
   const { code, start, end, message, args, data, unnecessary, related, nearest } = finding;
-  const named = data?.scene !== undefined && ordinal !== null;
+  const named = data?.scene !== undefined && module !== null;
   const suggestions = nearest?.(tables);
   const [first] = suggestions ?? [];
   return {
     code,
-    severity,
+    severity: severities[code] as Severity,
     start,
     end,
     message: first === undefined ? message : (`${message}-near` as MessageId),
@@ -28,7 +44,7 @@ export function complete(
     ...(data !== undefined && {
       data: {
         ...data,
-        ...(named && { scene: moduleOf(tables, path, ordinal) ?? "" }),
+        ...(named && { scene: module }),
         ...(suggestions !== undefined && { suggestions }),
       },
     }),

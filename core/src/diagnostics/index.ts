@@ -10,7 +10,8 @@ export {
   type Severity,
   UNREADABLE,
 } from "./model.ts";
-export { foldText, nearestNames } from "./nearest-names.ts";
+export { foldText } from "./near-text.ts";
+export { nearestNames } from "./nearest-names.ts";
 export { RULES } from "./registry.ts";
 export { DEFAULT_SEVERITIES, readSeverities, type Severities, type SeveritySetting } from "./settings.ts";
 export { isEntryPoint, unusedScene } from "./unused-scene.ts";

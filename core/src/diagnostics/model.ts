@@ -1,7 +1,7 @@
 /** What a finding is: a stable code, a place, a message by identifier, and what a tool needs to act on it. */
 import type { MessageId } from "../messages/index.ts";
 import type { BlockSummary, Reference, Snapshot, Usage } from "../project/index.ts";
-import type { PrefixIndex, Tables } from "../resolve/index.ts";
+import type { Tables } from "../resolve/index.ts";
 import type { Block, SyntaxDocument } from "../syntax/model.ts";
 
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -87,7 +87,7 @@ export interface NameContext {
   /** The registered name of the block's scene, or null where it is none. */
   readonly module: string | null;
   /** The global scenes of the ghost when it last was at rest; null where that is not known. */
-  readonly baseline: PrefixIndex<unknown> | null;
+  readonly baseline: Tables["scenes"] | null;
   /** Names of scenes that something outside the ghost starts, as the settings list them. */
   readonly entryPoints: ReadonlySet<string>;
 }

@@ -2,9 +2,11 @@
 import type { MessageId } from "../messages/index.ts";
 import type { BlockSummary, Reference } from "../project/index.ts";
 import {
+  buildTable,
   ENGINE_FUNCTIONS,
   hasPrefix,
   isFound,
+  type NameTable,
   type ReferenceKind,
   sanitizeName,
   type Tables,
@@ -69,10 +71,9 @@ export function suggest({ kind, key, actor }: Reference, tables: Tables, summary
     for (const { name } of summary.scene?.fields.values() ?? []) own.add(name);
   }
   const near = nearestNames(key, [...own]);
-  const wide = kind === "word" ? nearestNames(key, tables.words.keys) : [];
+  const wide = kind === "word" ? nearestNames(key, tables.words) : [];
   const functions = kind === "choice" || kind === "word" ? [] : nearestNames(key, functionNames(tables));
-  const scenes =
-    kind === "call" || kind === "choice" || kind === "function" ? nearestNames(key, tables.scenes.keys) : [];
+  const scenes = kind === "call" || kind === "choice" || kind === "function" ? nearestNames(key, tables.scenes) : [];
   return [...new Set([...near, ...wide, ...functions, ...scenes])].slice(0, 3);
 }
 
@@ -84,12 +85,13 @@ function actorWords(tables: Tables, actor: string | null): string[] {
   });
 }
 
-const functionLists = new WeakMap<object, readonly string[]>();
+const functionTables = new WeakMap<object, NameTable<string>>();
 
-function functionNames(tables: Tables): readonly string[] {
-  const known = functionLists.get(tables.functions);
+function functionNames(tables: Tables): NameTable<string> {
+  const known = functionTables.get(tables.functions);
   if (known !== undefined) return known;
-  const names = [...new Set([...tables.functions.keys(), ...ENGINE_FUNCTIONS])];
-  functionLists.set(tables.functions, names);
-  return names;
+  const names = [...tables.functions.keys(), ...ENGINE_FUNCTIONS];
+  const made = buildTable(new Map(names.map((name) => [name, [name]])));
+  functionTables.set(tables.functions, made);
+  return made;
 }

@@ -3,11 +3,11 @@
  * a beginning of it; everyone else is left in peace.
  */
 import {
+  eachWithPrefix,
   emptyTables,
   type FileDeclarations,
   hasPrefix,
   listByKey,
-  prefixRange,
   sanitizeName,
   type TableChanges,
   type Tables,
@@ -90,10 +90,9 @@ export class Doubts {
   /** Puts the scenes of some keys in doubt. */
   touchScenesOf(state: State, isMeant: (key: string) => boolean): void {
     this.#state = state;
-    const { scenes } = state.tables;
-    scenes.keys.forEach((key, i) => {
+    eachWithPrefix(state.tables.scenes, "", (key, list) => {
       if (!isMeant(key)) return;
-      for (const { file, ordinal } of scenes.lists[i] ?? []) this.#touch(file, "scenes", ordinal);
+      for (const { file, ordinal } of list) this.#touch(file, "scenes", ordinal);
     });
   }
 
@@ -176,11 +175,9 @@ export class Doubts {
   }
 
   #touchRange(tables: Tables, kind: "scenes" | "words", key: string): void {
-    const index = tables[kind];
-    const { from, to } = prefixRange(index, key);
-    for (let i = from; i < to; i++) {
-      for (const { file, ordinal } of index.lists[i] ?? []) this.#touch(file, kind, ordinal);
-    }
+    eachWithPrefix(tables[kind], key, (_, list) => {
+      for (const { file, ordinal } of list) this.#touch(file, kind, ordinal);
+    });
   }
 
   /** Scenes of one name move up and down with their counters. */

@@ -16,7 +16,7 @@ import type {
   WordValue,
 } from "./model.ts";
 import { sanitizeName } from "./names.ts";
-import { hasPrefix, listByKey, listsByPrefix, prefixRange } from "./prefix-index.ts";
+import { eachWithPrefix, hasPrefix, listByKey, listsByPrefix } from "./prefix-index.ts";
 import { actorWordKey, declaredKey, sceneKey } from "./tables.ts";
 
 /** A scene's place in its file and the name under which it is registered. */
@@ -98,15 +98,13 @@ export function localSceneCandidates(tables: Tables, module: string | null, key:
 export function globalSceneCandidates(tables: Tables, key: string): readonly SceneEntry[] {
   if (key === "") return [];
   const prefix = sceneKey(tables.aliases, key);
-  const { from, to } = prefixRange(tables.scenes, prefix);
   const found: SceneEntry[] = [];
-  for (let i = from; i < to; i++) {
-    const name = tables.scenes.keys[i] as string;
-    (tables.scenes.lists[i] as readonly Occurrence[]).forEach((occurrence, n) => {
-      const scene = locate(tables, occurrence, `${name}_${n + 1}`);
+  eachWithPrefix(tables.scenes, prefix, (name, list) => {
+    for (let i = 0; i < list.length; i++) {
+      const scene = locate(tables, list[i] as Occurrence, `${name}_${i + 1}`);
       if (scene !== null) found.push(globalEntry(scene));
-    });
-  }
+    }
+  });
   return found;
 }
 

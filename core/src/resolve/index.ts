@@ -28,8 +28,19 @@ export {
   reachesGlobalNames,
 } from "./look-up.ts";
 export type * from "./model.ts";
+export { buildTable, countOf, keysOf } from "./name-table.ts";
 export { compareNames, compareRegistered, registeredName, sanitizeName, splitRegisteredName } from "./names.ts";
-export { EMPTY_INDEX, hasPrefix, listByKey, listsByPrefix, type PrefixIndex, prefixRange } from "./prefix-index.ts";
+export {
+  EMPTY_INDEX,
+  eachWithPrefix,
+  firstWithPrefix,
+  hasPrefix,
+  listByKey,
+  listsByPrefix,
+  type Names,
+  type NameTable,
+  type PrefixIndex,
+} from "./prefix-index.ts";
 export {
   actorWordKey,
   buildTables,

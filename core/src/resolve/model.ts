@@ -3,7 +3,7 @@
  * so that a table can be handed to a worker as it is.
  */
 import type { Span } from "../syntax/model.ts";
-import type { PrefixIndex } from "./prefix-index.ts";
+import type { NameTable, PrefixIndex } from "./prefix-index.ts";
 
 /** How local and global candidates meet: one draw from both, or the local ones alone as long as there are any. */
 export type Strategy = "merged" | "localFirst";
@@ -120,11 +120,11 @@ export interface ActorFacts {
 export interface Tables {
   readonly files: ReadonlyMap<string, FileDeclarations>;
   /** Global scenes by sanitized name after aliases; the `n`th of a list has the counter `n + 1`. */
-  readonly scenes: PrefixIndex<Occurrence>;
+  readonly scenes: NameTable<Occurrence>;
   /** Global words by name. */
-  readonly words: PrefixIndex<Occurrence>;
+  readonly words: NameTable<Occurrence>;
   /** Actors' words by sanitized actor name, `:` and word. */
-  readonly actorWords: PrefixIndex<ActorWordOccurrence>;
+  readonly actorWords: NameTable<ActorWordOccurrence>;
   /** What `GLOBAL` holds, apart from the engine's own. */
   readonly functions: ReadonlyMap<string, readonly Occurrence[]>;
   readonly actors: ReadonlyMap<string, ActorFacts>;

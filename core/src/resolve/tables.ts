@@ -11,8 +11,9 @@ import type {
   SceneDeclaration,
   Tables,
 } from "./model.ts";
+import { buildTable, EMPTY_TABLE, replaceLists } from "./name-table.ts";
 import { sanitizeName } from "./names.ts";
-import { buildIndex, EMPTY_INDEX, listByKey, type PrefixIndex, replaceLists } from "./prefix-index.ts";
+import { listByKey, type NameTable } from "./prefix-index.ts";
 
 /** What pasta.toml adds to the tables. */
 export interface TableSettings {
@@ -37,9 +38,9 @@ export function emptyTables(settings: TableSettings): Tables {
   for (const [name, configured] of settings.actors) actors.set(name, { configured, declarations: [] });
   return {
     files: new Map(),
-    scenes: EMPTY_INDEX,
-    words: EMPTY_INDEX,
-    actorWords: EMPTY_INDEX,
+    scenes: EMPTY_TABLE,
+    words: EMPTY_TABLE,
+    actorWords: EMPTY_TABLE,
     functions: new Map(),
     actors,
     aliases: settings.aliases,
@@ -70,9 +71,9 @@ export function buildTables(files: readonly FileDeclarations[], settings: TableS
   return {
     ...base,
     files: new Map(ordered.map((file) => [file.path, file])),
-    scenes: buildIndex(scenes),
-    words: buildIndex(words),
-    actorWords: buildIndex(actorWords),
+    scenes: buildTable(scenes),
+    words: buildTable(words),
+    actorWords: buildTable(actorWords),
     functions,
     actors: facts,
   };
@@ -93,17 +94,18 @@ export function updateTables(
   }
   const old = before === undefined ? NO_NAMES : namesOf(before, tables.aliases);
   const now = next === null ? NO_NAMES : namesOf(next, tables.aliases);
-  const scenes = updateIndex(tables.scenes, path, old.scenes, now.scenes);
-  const words = updateIndex(tables.words, path, old.words, now.words);
-  const actorWords = updateIndex(tables.actorWords, path, old.actorWords, now.actorWords);
+  const isWrittenAlike = (i: number) => before?.scenes[i]?.of.name === next?.scenes[i]?.of.name;
+  const scenes = updateNames(tables.scenes, path, old.scenes, now.scenes, isWrittenAlike);
+  const words = updateNames(tables.words, path, old.words, now.words);
+  const actorWords = updateNames(tables.actorWords, path, old.actorWords, now.actorWords);
   const functions = updateMap(tables.functions, path, old.functions, now.functions);
   const actors = updateActors(tables.actors, path, old.actors, now.actors);
   return {
     tables: {
       files,
-      scenes: scenes.index,
-      words: words.index,
-      actorWords: actorWords.index,
+      scenes: scenes.table,
+      words: words.table,
+      actorWords: actorWords.table,
       functions: functions.map,
       actors: actors.map,
       aliases: tables.aliases,
@@ -230,13 +232,19 @@ function append<T>(into: Map<string, T[]>, from: ReadonlyMap<string, readonly T[
   for (const [key, list] of from) for (const item of list) push(into, key, item);
 }
 
-/** Keys whose occurrences differ between two versions of a file. */
+/**
+ * Keys whose occurrences differ between two versions of a file. A name that is only written otherwise (`会話・朝`, then
+ * `会話＿朝`) has the same key and is another one to show: `isAlike` tells of an ordinal.
+ */
 function changedKeys<T extends Occurrence>(
   old: ReadonlyMap<string, readonly T[]>,
   now: ReadonlyMap<string, readonly T[]>,
+  isAlike: (ordinal: number) => boolean,
 ): Set<string> {
   const changed = new Set<string>();
-  for (const [key, list] of old) if (!sameOccurrences(list, now.get(key))) changed.add(key);
+  for (const [key, list] of old) {
+    if (!sameOccurrences(list, now.get(key)) || !list.every(({ ordinal }) => isAlike(ordinal))) changed.add(key);
+  }
   for (const key of now.keys()) if (!old.has(key)) changed.add(key);
   return changed;
 }
@@ -260,17 +268,20 @@ function splice<T extends Occurrence>(list: readonly T[], path: string, added: r
   return at < 0 ? [...rest, ...added] : [...rest.slice(0, at), ...added, ...rest.slice(at)];
 }
 
-function updateIndex<T extends Occurrence>(
-  index: PrefixIndex<T>,
+function updateNames<T extends Occurrence>(
+  table: NameTable<T>,
   path: string,
   old: ReadonlyMap<string, readonly T[]>,
   now: ReadonlyMap<string, readonly T[]>,
-): { readonly index: PrefixIndex<T>; readonly changed: ReadonlySet<string> } {
-  const changed = changedKeys(old, now);
+  isAlike: (ordinal: number) => boolean = ALWAYS,
+): { readonly table: NameTable<T>; readonly changed: ReadonlySet<string> } {
+  const changed = changedKeys(old, now, isAlike);
   const lists = new Map<string, readonly T[]>();
-  for (const key of changed) lists.set(key, splice(listByKey(index, key), path, now.get(key) ?? []));
-  return { index: replaceLists(index, lists), changed };
+  for (const key of changed) lists.set(key, splice(listByKey(table, key), path, now.get(key) ?? []));
+  return { table: replaceLists(table, lists), changed };
 }
+
+const ALWAYS = () => true;
 
 function updateMap(
   map: ReadonlyMap<string, readonly Occurrence[]>,
@@ -278,7 +289,7 @@ function updateMap(
   old: ReadonlyMap<string, readonly Occurrence[]>,
   now: ReadonlyMap<string, readonly Occurrence[]>,
 ): { readonly map: ReadonlyMap<string, readonly Occurrence[]>; readonly changed: ReadonlySet<string> } {
-  const changed = changedKeys(old, now);
+  const changed = changedKeys(old, now, ALWAYS);
   if (changed.size === 0) return { map, changed };
   const next = new Map(map);
   for (const key of changed) {
@@ -295,7 +306,7 @@ function updateActors(
   old: ReadonlyMap<string, readonly Occurrence[]>,
   now: ReadonlyMap<string, readonly Occurrence[]>,
 ): { readonly map: ReadonlyMap<string, ActorFacts>; readonly changed: ReadonlySet<string> } {
-  const changed = changedKeys(old, now);
+  const changed = changedKeys(old, now, ALWAYS);
   if (changed.size === 0) return { map, changed };
   const next = new Map(map);
   for (const name of changed) {

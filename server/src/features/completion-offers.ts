@@ -5,7 +5,8 @@ import { actorNamesIn, actorUsesIn } from "#core/project/index.ts";
 import {
   ACT_METHODS,
   ENGINE_FUNCTIONS,
-  prefixRange,
+  eachWithPrefix,
+  keysOf,
   SCENE_METHODS,
   sceneKey,
   type Tables,
@@ -46,9 +47,9 @@ export function offersFor(
   const { tables } = context.snapshot;
   switch (place.kind) {
     case "call":
-      return [localScenes(context, here), globalOffers(tables), functions(tables, "")];
+      return [localScenes(context, here), ...globalOffers(tables), functions(tables, "")];
     case "choice":
-      return [localScenes(context, here), globalOffers(tables)];
+      return [localScenes(context, here), ...globalOffers(tables)];
     default:
       return [otherOffers(context, place, here, inLua)];
   }
@@ -107,20 +108,26 @@ function localScenes(context: FeatureContext, here: BlockHere | null): readonly 
   return offers;
 }
 
-const made = new WeakMap<Tables["scenes"], readonly Offer[]>();
+type Part = Tables["scenes"]["parts"][number];
 
-/** The written name of the first scene of every key; remembered until a name comes or goes. */
-function globalOffers(tables: Tables): readonly Offer[] {
-  const known = made.get(tables.scenes);
-  if (known !== undefined) return known;
-  const found = new Set<string>();
-  for (const [first] of tables.scenes.lists) {
-    const name = first === undefined ? "" : (tables.files.get(first.file)?.scenes[first.ordinal]?.of.name ?? "");
-    if (name !== "") found.add(name);
-  }
-  const list = [...found].map((label): Offer => ({ label, kind: CompletionItemKind.Class, what: "scene" }));
-  made.set(tables.scenes, list);
-  return list;
+const made = new WeakMap<Part, readonly Offer[]>();
+
+/** The written name of the first scene of every key, as many lists as the table has parts. */
+function globalOffers(tables: Tables): (readonly Offer[])[] {
+  return tables.scenes.parts.map((part) => {
+    const known = made.get(part);
+    if (known !== undefined) return known;
+    const list = partOffers(tables, part);
+    made.set(part, list);
+    return list;
+  });
+}
+
+function partOffers({ files }: Tables, { lists }: Part): readonly Offer[] {
+  return lists.flatMap(([first]): Offer[] => {
+    const label = first === undefined ? "" : (files.get(first.file)?.scenes[first.ordinal]?.of.name ?? "");
+    return label === "" ? [] : [{ label, kind: CompletionItemKind.Class, what: "scene" }];
+  });
 }
 
 /** Where names of scenes part: `雑談・鍋` and `雑談・窓辺` share the beginning `雑談`. */
@@ -147,9 +154,10 @@ export function sharedBeginnings(labels: readonly string[], typed: string): Offe
 
 /** How many scenes the global part of a name draws from. */
 export function drawCount(tables: Tables, name: string): number {
-  const { from, to } = prefixRange(tables.scenes, sceneKey(tables.aliases, name));
   let count = 0;
-  for (let i = from; i < to; i++) count += tables.scenes.lists[i]?.length ?? 0;
+  eachWithPrefix(tables.scenes, sceneKey(tables.aliases, name), (_, list) => {
+    count += list.length;
+  });
   return count;
 }
 
@@ -166,7 +174,7 @@ function words(context: FeatureContext, here: BlockHere | null): Offer[] {
       for (const word of tables.files.get(file)?.actors[ordinal]?.of.words ?? []) add(word.name, actor);
     }
   }
-  for (const name of tables.words.keys) add(name, text("global-word", context.locale));
+  for (const name of keysOf(tables.words)) add(name, text("global-word", context.locale));
   return [...offers.values()];
 }
 

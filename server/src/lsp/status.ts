@@ -1,4 +1,5 @@
 /** What the client shows of each ghost in its status bar. */
+import { countOf } from "#core/resolve/index.ts";
 import type { StatusParams } from "#server/protocol.ts";
 import type { Ghost } from "./ghost.ts";
 import type { Publisher } from "./publisher.ts";
@@ -14,7 +15,7 @@ export function statusOf(ghosts: readonly Ghost[], publisher: Publisher): Status
         root: rootUri(ghost),
         name: ghostName(ghost),
         files: snapshot.documents.size,
-        scenes: snapshot.tables.scenes.lists.reduce((sum, list) => sum + list.length, 0),
+        scenes: countOf(snapshot.tables.scenes),
         problems: publisher.count(paths.map((path) => ghost.uri(path))),
         strategy: snapshot.strategy,
       };

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { nearestNames } from "#core/diagnostics/nearest-names.ts";
+import { buildTable, keysOf, replaceLists } from "#core/resolve/name-table.ts";
+import type { NameTable } from "#core/resolve/prefix-index.ts";
 
 /** Steps from one name to another: a letter put in, taken out, exchanged, or two neighbours swapped. */
 function distance(a: string, b: string): number {
@@ -21,13 +23,24 @@ function distance(a: string, b: string): number {
   return at(a.length, b.length);
 }
 
-function checkNearest(key: string, names: readonly string[]): void {
+function expectedOf(key: string, names: readonly string[]): string[] {
   const allowed = Math.max(1, Math.floor(key.length / 2));
-  const expected = names
+  return names
     .filter((name) => name !== key && name !== "" && distance(key, name) <= allowed)
     .sort((a, b) => distance(key, a) - distance(key, b) || (a < b ? -1 : 1))
     .slice(0, 3);
-  assert.deepEqual(nearestNames(key, names), expected);
+}
+
+function checkNearest(key: string, names: readonly string[]): void {
+  assert.deepEqual(nearestNames(key, names), expectedOf(key, names));
+}
+
+function listsOf(names: readonly string[], list: readonly number[]): Map<string, readonly number[]> {
+  return new Map(names.map((name) => [name, list]));
+}
+
+function tableOf(names: readonly string[]): NameTable<number> {
+  return buildTable(listsOf(names, [1]));
 }
 
 describe("the nearest names", () => {
@@ -36,28 +49,55 @@ describe("the nearest names", () => {
     fc.assert(fc.property(name, fc.uniqueArray(name, { maxLength: 60 }), checkNearest), { numRuns: 500 });
   });
 
-  it("are the same where names come and go one by one, as a list that is made anew", () => {
+  it("are the same in a table, while names of it come and go", () => {
     const name = fc.string({ unit: fc.constantFrom(..."あいうえ茶会話"), minLength: 1, maxLength: 5 });
-    const step = fc.record({ gone: fc.array(fc.nat(60), { maxLength: 3 }), come: fc.array(name, { maxLength: 3 }) });
+    const step = fc.record({
+      gone: fc.array(fc.nat(60), { maxLength: 3 }),
+      come: fc.array(name, { maxLength: 3 }),
+      isAsked: fc.boolean(),
+    });
     fc.assert(
       fc.property(
         fc.array(name, { minLength: 1, maxLength: 4 }),
         fc.uniqueArray(name, { maxLength: 60 }),
         fc.array(step, { maxLength: 8 }),
-        fc.boolean(),
-        (keys, first, steps, isSorted) => {
-          let names: readonly string[] = isSorted ? [...first].sort() : first;
-          for (const { gone, come } of steps) {
-            for (const key of keys) checkNearest(key, names);
-            const kept = names.filter((_, i) => !gone.includes(i));
-            const all = [...new Set(isSorted ? [...kept, ...come] : [...come, ...kept])];
-            names = isSorted ? all.sort() : all;
+        (keys, first, steps) => {
+          let table = tableOf(first);
+          const check = () => {
+            for (const key of keys) assert.deepEqual(nearestNames(key, table), expectedOf(key, keysOf(table)));
+          };
+          for (const { gone, come, isAsked } of steps) {
+            if (isAsked) check();
+            const lost = keysOf(table).filter((_, i) => gone.includes(i));
+            table = replaceLists(table, listsOf(lost, []));
+            table = replaceLists(table, listsOf(come, [1]));
           }
-          for (const key of keys) checkNearest(key, names);
+          check();
         },
       ),
       { numRuns: 300 },
     );
+  });
+
+  it("are the same in a table of many parts, the same list as long as it says the same", () => {
+    const names = Array.from({ length: 2000 }, (_, i) => `会話${i}`);
+    let table = tableOf(names);
+    const asked = () => nearestNames("会話12345", table);
+    const before = asked();
+    assert.deepEqual(before, expectedOf("会話12345", names));
+    table = replaceLists(table, listsOf(["挨拶"], [1]));
+    assert.equal(asked(), before);
+    table = replaceLists(table, listsOf(["会話1234五"], [1]));
+    assert.deepEqual(asked(), expectedOf("会話12345", keysOf(table)));
+    table = replaceLists(table, listsOf([before[0] as string], []));
+    assert.deepEqual(asked(), expectedOf("会話12345", keysOf(table)));
+    // More changes than are remembered.
+    for (let i = 0; i < 100; i++) {
+      table = replaceLists(table, listsOf([`別${i}`], [1]));
+      nearestNames("別", table);
+    }
+    table = replaceLists(table, listsOf(["会話12三45"], [1]));
+    assert.deepEqual(asked(), expectedOf("会話12345", keysOf(table)));
   });
 
   it("know neither width nor case nor kind of kana", () => {
