@@ -80,16 +80,75 @@ describe("completion", () => {
     ]));
 
   it("offers variables, attributes and their values", async () => {
-    await checkOffers("＊会話\n　＄＊回数＝１\n　＄名前＝「a」\n　さくら：＄‸\n", ["名前"]);
+    await checkOffers("＊会話\n　＄＊回数＝１\n　＄名前＝「a」\n　さくら：＄‸\n", ["名前", "＊回数"], 9);
+    await checkOffers("＊会話\n　さくら：＄％system.name\n　さくら：＄％sys‸\n", ["system.name"], 9);
+    await checkOffers(
+      "＊会話\n　＄＊回数＝１\n　＄名前＝「a」\n　＞会話（１、‸\n",
+      ["＄名前", "＄＊回数", "＠yield"],
+      3,
+    );
+    await checkOffers("＠名：い\n＊会話\n　＄名前＝‸\n", ["＄名前", "＠名", "＠yield"], 3);
+    await checkOffers("＠名：い\n＊会話\n　＄名前＝１＋‸\n", ["＄名前", "＠yield"], 2);
+    await checkOffers("＊会話\n　さくら：はい、‸\n", [], 9);
     await checkOffers("＊会話\n　＄＊回数＝１\n　さくら：＄＊‸\n", ["回数"]);
     await checkOffers("＊会話\n　＆時：朝\n　さくら：x\n＊別\n　＆‸\n", ["時"]);
-    await checkOffers("＊会話\n　＆時：朝\n　さくら：x\n＊別\n　＆時：‸\n", ["朝"]);
+    await checkOffers("＊会話\n　＆時：朝\n　さくら：x\n＊別\n　＆時：‸\n", ["朝"], 9);
+    await checkOffers("＊会話\n　＆時：朝\n　さくら：x\n＊別\n　＆‸\n", ["時"], 9);
+    await checkOffers("＊会話\n　＆時：朝\n　さくら：x\n＊別\n　＆時：朝焼‸\n", [], 9);
+    await checkOffers("％さくら\n％‸\n", ["さくら"], 9);
+    await checkOffers("％さくら\n％さ‸\n", ["さくら"], 9);
+  });
+
+  it("offers names that are asked for in vain where something is named, and the words of others", async () => {
+    await checkOffers("＊会話\n　＞続き\n　＠？窓辺\n　・‸\n", ["続き", "窓辺"], 9);
+    await checkOffers("＊‸\n＊会話\n　＞続き\n　＞会話\n", ["続き", "OnBoot"], 2);
+    await checkOffers("＠‸\n＠皿：い\n＊会話\n　あ：＠椀　＠皿\n", ["椀", "皿"], 9);
+    await checkOffers("％あ\n　＠皿：い\n％い\n　＠‸\n", ["皿"], 9);
+    await checkOffers("＊会話\n　＠‸\n　あ：＠椀\n＊別\n　あ：＠鍋\n", ["椀"], 9);
+  });
+
+  it("offers a speaker's own words and nobody else's", async () => {
+    const actors = "％あ\n　＠皿：い\n％い\n　＠椀：ろ\n＊会話\n　い：は\n";
+    await checkOffers(`${actors}　あ：＠‸\n`, ["皿"], 1);
+    await checkOffers(`${actors}　：＠‸\n`, ["椀"], 1);
+    await checkOffers(`${actors}　＄x＝＠‸\n`, ["yield"], 1);
+    await checkOffers(`${actors}\`\`\`lua\nact.あ:word("‸")\n\`\`\`\n`, ["皿"], 1);
+  });
+
+  it("offers what a tag takes, the faces of actors first", async () => {
+    await checkOffers("＊会話\n　さくら：\\s[2]\\s[‸]\n％さくら\n　＠笑顔：\\s[10]\n", ["10", "2"], 9);
+    await checkOffers("＊会話\n　さくら：\\n[‸]\n", ["half", "100"], 9);
+  });
+
+  it("puts in no end that is there already, and ends in the width of the file", async () => {
+    const inserted = async (source: string) => {
+      const { context, position } = await featureFixture(
+        `${source}％さくら\n//- /scripts/a.lua\nfunction GLOBAL.量る(act) end\n`,
+      );
+      const [first] = completion(context, position).items;
+      return (first?.textEdit as TextEdit | undefined)?.newText;
+    };
+    assert.equal(await inserted("＊会話\n　さ‸\n"), "さくら：");
+    assert.equal(await inserted("＊会話\n　さ‸　：やあ\n"), "さくら");
+    assert.equal(await inserted("＊会話\n　さくら：＠量‸（１）\n"), "量る");
+    assert.equal(await inserted("*会話\n*別\n　さ‸\n"), "さくら:");
+    assert.equal(await inserted("*会話\n*別\n　さくら：＠量‸\n"), "量る()");
+  });
+
+  it("offers directives in comments, and the codes that they silence", async () => {
+    await checkOffers("＊会話\n　＃ p‸\n", ["pasta-ignore", "pasta-ignore-file"], 9);
+    await checkOffers("＊会話\n　＃ pasta-ignore unresolved-w‸\n", ["unresolved-word"], 9);
+    await checkOffers("＊会話\n```lua\n-- pasta-ignore unused-scene, unresolved-w‸\n```\n", ["unresolved-word"], 9);
   });
 
   it("offers tags, events and names of Lua", async () => {
     await checkOffers("＊会話\n　さくら：\\_w‸\n", ["_w["], 1);
     await checkOffers("＊OnB‸\n", ["OnBoot"], 1);
     await checkOffers("＊会話\n　さくら：x\n```lua\nact:tal‸\n```\n", ["talk"], 1);
+    await checkOffers("％さくら\n＊会話\n　さくら：x\n```lua\nact.‸\n```\n", ["さくら", "var", "save"], 9);
+    await checkOffers("＊会話\n　さくら：x\n```lua\nlocal x = GL‸\n```\n", ["GLOBAL"], 9);
+    await checkOffers('＊会話\n　さくら：x\n```lua\nlocal x = "GL‸\n```\n', [], 9);
+    await checkOffers("＊会話\n　！‸\n", ["select"], 9);
   });
 
   it("offers nothing in comments and in plain talk", async () => {
@@ -161,7 +220,14 @@ describe("completion", () => {
       "　＞あ‸\n",
       "　＠？あ‸\n",
       "　さくら：ねえ＠あ‸\n",
+      "　うにゅう：ねえ＠‸\n",
+      "　うにゅう：x\n　：ねえ＠あ‸\n",
+      "　さくら：ねえ＠あれ（＠‸）\n",
+      "　＞始まり（１、＠‸）\n",
+      "　＄x＝＠‸\n",
+      "　＄x＝１＋＠‸\n",
       "　＄x＝＠＊‸\n",
+      '```lua\nfunction SCENE.f(act) act.うにゅう:word("‸") end\n```\n',
       '```lua\nfunction SCENE.f(act) act:call("", "あ‸") end\n```\n',
       '```lua\nfunction SCENE.f(act) act:word("‸") end\n```\n',
       '```lua\nfunction SCENE.f(act) act:choice("あ‸", "x") end\n```\n',
@@ -179,6 +245,7 @@ describe("completion", () => {
             ...locals.map((own) => `　・${own}\n　　＞始まり\n`),
             ...globals.map((own) => `＊${own}\n　＞始まり\n`),
             ...words.map((own) => `＠${own}：い\n`),
+            "％さくら\n　＠あ顔：い\n％うにゅう\n　＠あ声：い\n",
           ].join("");
           const source = `＊始まり\n${place}${rest}//- /scripts/main.lua\nfunction GLOBAL.あれ(act) end\n`;
           const before = await featureFixture(source, { strategy });
@@ -194,6 +261,8 @@ describe("completion", () => {
             const { kind, key, actor } = found.reference;
             const question = { kind, key, actor, module: found.at?.module ?? null };
             assert.ok(isFound(after.context.snapshot.tables, question), `${label} is not found\n${made}`);
+            const wasReadable = before.context.document?.ok;
+            assert.ok(after.context.document?.ok || wasReadable === false, `${label} cannot stand there\n${made}`);
             accepted++;
           }
         },

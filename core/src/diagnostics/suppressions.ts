@@ -15,6 +15,7 @@ export interface Suppression {
 }
 
 const COMMENT = /(?:[＃#]|--)[ \t\u3000]*pasta-ignore(-file)?(?![\w-])([^\r\n]*)/g;
+const CODE_LIKE = /^[a-z]+(?:-[a-z]+)+$/;
 const KNOWN: ReadonlySet<string> = new Set(CODES);
 
 /** The suppressions of a document, in its order; most have none. */
@@ -26,8 +27,10 @@ export function suppressionsOf(document: SyntaxDocument | undefined): readonly S
 export function suppressionsIn(text: string): readonly Suppression[] {
   if (!text.includes(DIRECTIVE)) return NONE;
   return [...text.matchAll(COMMENT)].map((match) => {
-    const named = (match[2] ?? "").split(/[\s,、，\u3000]+/).filter((code) => KNOWN.has(code)) as DiagnosticCode[];
-    const codes = named.length === 0 ? null : new Set(named);
+    const words = (match[2] ?? "").split(/[\s,、，\u3000]+/);
+    const named = words.filter((code) => KNOWN.has(code)) as DiagnosticCode[];
+    // A code that is misspelt must not silence everything.
+    const codes = named.length === 0 && !words.some((word) => CODE_LIKE.test(word)) ? null : new Set(named);
     if (match[1] !== undefined) return { start: 0, end: text.length, codes };
     const lineStart = text.lastIndexOf("\n", match.index) + 1;
     const lineEnd = endOfLine(text, match.index);

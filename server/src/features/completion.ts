@@ -5,10 +5,12 @@
 import { type CompletionItem, type CompletionList, InsertTextFormat, type Position } from "vscode-languageserver-types";
 import { foldText } from "#core/diagnostics/index.ts";
 import { localSceneCandidates } from "#core/resolve/index.ts";
-import { drawCount, type Offer, type OfferKind, offersFor, sharedBeginnings } from "./completion-offers.ts";
+import type { Offer, OfferKind } from "./completion-offer.ts";
+import { drawCount, offersFor, sharedBeginnings } from "./completion-offers.ts";
 import { completionPlace, luaPlace } from "./completion-place.ts";
 import { configCompletion } from "./config-completion.ts";
 import { type BlockHere, blockAt, type FeatureContext, isInLua } from "./context.ts";
+import { writesFullWidth } from "./marks.ts";
 import { text } from "./texts.ts";
 
 /** Characters after which a client asks by itself. */
@@ -59,13 +61,16 @@ export function completion(context: FeatureContext, position: Position): Complet
   const inLua = isInLua(context, here?.block ?? null, offset);
   const place = inLua ? luaPlace(before) : completionPlace(before);
   if (place === null) return { isIncomplete: false, items: [] };
-  const offers = offersFor(context, place, here, inLua);
+  const offers = offersFor(context, place, here, inLua, offset);
   const range = context.here.range(lineStart + place.from, offset);
   const isCall = place.kind === "call" || place.kind === "choice";
   const named = matching(offers, place.typed);
   const fitting = isCall ? withBeginnings(named, place.typed) : named;
   const items = fitting.slice(0, MOST).map(({ offer, isPrefix }, i): CompletionItem => {
-    const newText = offer.insert ?? offer.label;
+    const newText =
+      offer.insert === undefined || offer.snippet
+        ? (offer.insert ?? offer.label)
+        : ending(context, offset, offer.insert);
     return {
       label: offer.label,
       kind: offer.kind,
@@ -81,14 +86,26 @@ export function completion(context: FeatureContext, position: Position): Complet
   return { isIncomplete: fitting.length > MOST || items.some(({ filterText }) => filterText !== undefined), items };
 }
 
+const ENDS = /(?:[：:]|（）|\(\))$/;
+
+/** What is put in, without the end that stands behind the caret already, and in the width of the file. */
+function ending({ text: content }: FeatureContext, offset: number, insert: string): string {
+  const end = ENDS.exec(insert)?.[0];
+  if (end === undefined) return insert;
+  const isThere = end === "：" ? /^[ \t\u3000]*[：:]/ : /^[（(]/;
+  const name = insert.slice(0, -end.length);
+  if (isThere.test(content.slice(offset, offset + 40))) return name;
+  return writesFullWidth(content) ? insert : name + (end === "：" ? ":" : "()");
+}
+
 function dataOf(
   context: FeatureContext,
   here: BlockHere | null,
   what: OfferKind,
-  { label, of }: Offer,
+  { label, of, key = label }: Offer,
 ): CompletionData {
   const uri = context.uri(context.path);
-  return { uri, module: here?.module ?? null, what, key: label, ...(of !== undefined && { of }) };
+  return { uri, module: here?.module ?? null, what, key, ...(of !== undefined && { of }) };
 }
 
 /** Behind a name that a call would draw several scenes for: how many. `module` is set at a call. */

@@ -197,6 +197,7 @@ const TEXTS = {
     en: "This changes which scenes {0} calls can draw",
     ja: "{0} か所の呼び出しで、選ばれる候補が変わります",
   },
+  "asked-for": { en: "asked for, not there yet", ja: "呼ばれていますが、まだありません" },
   "loading-ghost": { en: "Reading the ghost", ja: "ゴーストを読み込んでいます" },
   untrusted: {
     en: "The workspace is not trusted: no script runs.",
