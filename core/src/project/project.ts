@@ -5,6 +5,7 @@
 import {
   buildTables,
   compareLoadOrder,
+  copyOf,
   type FileDeclarations,
   listByKey,
   type Strategy,
@@ -171,8 +172,8 @@ export class Project {
   }
 
   #replace(path: string, document: SyntaxDocument | null, reading: Reading | null): void {
-    const documents = new Map(this.#snapshot.documents);
-    const blocks = new Map(this.#snapshot.blocks);
+    const documents = copyOf(this.#snapshot.documents);
+    const blocks = copyOf(this.#snapshot.blocks);
     const own = reading?.blocks ?? [];
     if (document === null) {
       documents.delete(path);

@@ -2,6 +2,8 @@
  * The candidates of a key: every scene or word value that could be drawn, in the engine's order. Nothing is chosen
  * here; the same question gives the same list always.
  */
+
+import { actorWordKey, declaredKey, sceneKey } from "./declared-names.ts";
 import type {
   Attributes,
   LocalDeclaration,
@@ -17,7 +19,6 @@ import type {
 } from "./model.ts";
 import { sanitizeName } from "./names.ts";
 import { eachWithPrefix, hasPrefix, listByKey, listsByPrefix } from "./prefix-index.ts";
-import { actorWordKey, declaredKey, sceneKey } from "./tables.ts";
 
 /** A scene's place in its file and the name under which it is registered. */
 export interface LocatedScene {

@@ -14,6 +14,8 @@ export {
   sceneCandidates,
   wordCandidates,
 } from "./candidates.ts";
+export { copyOf } from "./copy.ts";
+export { actorWordKey, declaredKey, sceneKey } from "./declared-names.ts";
 export { ACT_METHODS, ACTOR_METHODS, DEFAULT_ALIASES, ENGINE_FUNCTIONS, SCENE_METHODS } from "./engine-names.ts";
 export { compareLoadOrder, moduleName } from "./load-order.ts";
 export {
@@ -42,11 +44,8 @@ export {
   type PrefixIndex,
 } from "./prefix-index.ts";
 export {
-  actorWordKey,
   buildTables,
-  declaredKey,
   emptyTables,
-  sceneKey,
   type TableChanges,
   type TableSettings,
   updateTables,

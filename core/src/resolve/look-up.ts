@@ -13,11 +13,11 @@ import {
   localSceneCandidates,
   localWordCandidates,
 } from "./candidates.ts";
+import { actorWordKey } from "./declared-names.ts";
 import { ACT_METHODS, ACTOR_METHODS, ACTOR_NAME_FIELD, ENGINE_FUNCTIONS, SCENE_METHODS } from "./engine-names.ts";
 import type { SceneEntry, Strategy, Tables, WordValue } from "./model.ts";
 import { sanitizeName } from "./names.ts";
 import { hasPrefix } from "./prefix-index.ts";
-import { actorWordKey } from "./tables.ts";
 
 /** `＞x`; `＠x`; `＠x（）`; `＠＊x（）`; the target of `＠？x`. */
 export type ReferenceKind = "call" | "word" | "function" | "globalFunction" | "choice";
