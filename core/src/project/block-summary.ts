@@ -212,7 +212,7 @@ function luaLocal(field: {
   return { name, registered: name, origin: "lua", callable, nameSpan, span, attributes: NO_ATTRIBUTES };
 }
 
-const NO_ATTRIBUTES: Attributes = new Map();
+export const NO_ATTRIBUTES: Attributes = new Map();
 
 /** Fields of a scene by key, in the engine's order of registration. */
 export function indexLocals(fields: ReadonlyMap<string, LocalDeclaration>): SceneDeclaration["locals"] {

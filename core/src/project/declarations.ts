@@ -9,37 +9,57 @@ import type {
   WordDeclaration,
 } from "../resolve/model.ts";
 import type { SyntaxDocument } from "../syntax/model.ts";
-import { attributesOf, madeActor, madeScene, summarizeBlock } from "./block-summary.ts";
+import {
+  attributesOf,
+  type BlockSummary,
+  madeActor,
+  madeScene,
+  NO_ATTRIBUTES,
+  summarizeBlock,
+} from "./block-summary.ts";
 import type { LuaSummary } from "./lua-model.ts";
 import { summarizeLua } from "./lua-summary.ts";
 
-const NO_ATTRIBUTES: Attributes = new Map();
-
 /** The declarations of a parsed dictionary. Blocks seen before cost a look at a map each. */
 export function declarationsOf(path: string, document: SyntaxDocument): FileDeclarations {
-  const scenes: PlacedScene[] = [];
-  const words: Placed<WordDeclaration>[] = [];
-  const actors: Placed<ActorDeclaration>[] = [];
-  const functions: Placed<FunctionDeclaration>[] = [];
-  const made: PlacedScene[] = [];
-  let fileAttributes: Attributes = new Map();
+  const collector = new DeclarationCollector(path);
+  let fileAttributes = NO_ATTRIBUTES;
   for (const block of document.blocks) {
     const { start, node } = block;
-    if (node.kind === "attribute") {
-      fileAttributes = new Map([...fileAttributes, ...attributesOf([node])]);
-      continue;
-    }
-    const summary = summarizeBlock(block);
-    if (summary.scene !== null) scenes.push({ start, of: summary.scene, fileAttributes });
-    if (summary.actor !== null) actors.push({ start, of: summary.actor });
-    for (const of of summary.madeActors) actors.push({ start, of });
-    for (const of of summary.words) words.push({ start, of });
-    for (const of of summary.functions) functions.push({ start, of });
-    for (const of of summary.made) made.push({ start, of, fileAttributes: NO_ATTRIBUTES });
+    if (node.kind === "attribute") fileAttributes = new Map([...fileAttributes, ...attributesOf([node])]);
+    else collector.add(start, summarizeBlock(block), fileAttributes);
   }
-  // Behind those that are written: the `n`th of these is the file's `n`th block that is a scene.
-  scenes.push(...made);
-  return { path, scenes, words, actors, functions };
+  return collector.collected();
+}
+
+/** Takes what the blocks of a dictionary declare, in the order of the text. */
+export class DeclarationCollector {
+  readonly #path: string;
+  readonly #scenes: PlacedScene[] = [];
+  readonly #words: Placed<WordDeclaration>[] = [];
+  readonly #actors: Placed<ActorDeclaration>[] = [];
+  readonly #functions: Placed<FunctionDeclaration>[] = [];
+  readonly #made: PlacedScene[] = [];
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** `fileAttributes` are those of the file that are written above the block. */
+  add(start: number, summary: BlockSummary, fileAttributes: Attributes): void {
+    if (summary.scene !== null) this.#scenes.push({ start, of: summary.scene, fileAttributes });
+    if (summary.actor !== null) this.#actors.push({ start, of: summary.actor });
+    for (const of of summary.madeActors) this.#actors.push({ start, of });
+    for (const of of summary.words) this.#words.push({ start, of });
+    for (const of of summary.functions) this.#functions.push({ start, of });
+    for (const of of summary.made) this.#made.push({ start, of, fileAttributes: NO_ATTRIBUTES });
+  }
+
+  collected(): FileDeclarations {
+    // Behind those that are written: the `n`th of these is the file's `n`th block that is a scene.
+    const scenes = this.#made.length === 0 ? this.#scenes : [...this.#scenes, ...this.#made];
+    return { path: this.#path, scenes, words: this.#words, actors: this.#actors, functions: this.#functions };
+  }
 }
 
 /** The declarations of a `.lua` file. */

@@ -14,16 +14,10 @@ export type { LuaSummary } from "./lua-model.ts";
 export { summarizeLua } from "./lua-summary.ts";
 export { type LuaFault, luaFault } from "./lua-syntax.ts";
 export { luaUser } from "./lua-user.ts";
+export { type PackedReading, packReading } from "./packed-reading.ts";
 export { actorNamesIn, actorUsesIn, referencesIn, variablesIn } from "./packed-references.ts";
 export { type LuaFile, Project, type ProjectFiles, type Snapshot } from "./project.ts";
-export {
-  compactReading,
-  type FileBlock,
-  type Reading,
-  type Rest,
-  readingOf,
-  restingDocument,
-  restOf,
-} from "./reading.ts";
+export { type FileBlock, type Reading, type Rest, readingOf, restingDocument, restOf } from "./reading.ts";
 export type { ActorUse, Reference, References, VariableUse } from "./references.ts";
+export { UnpackedReading } from "./unpacked-reading.ts";
 export { anyPrefix, Usage, type User, variableKey } from "./usage.ts";

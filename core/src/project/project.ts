@@ -166,6 +166,20 @@ export class Project {
     this.#replace(path, document, document === null ? null : readingOf(path, document));
   }
 
+  /**
+   * Makes blocks known of a file that comes in portions: when it is there, `updateReading` has less to do. Only while
+   * files come in a row; whoever then does not bring the file has to `forget` them.
+   */
+  expect(path: string, summaries: readonly BlockSummary[]): void {
+    const flips = emptyFlips();
+    for (const summary of summaries) this.#addUser(summary, path, flips, this.#snapshot.version + 1);
+  }
+
+  forget(summaries: readonly BlockSummary[]): void {
+    const flips = emptyFlips();
+    for (const summary of summaries) this.usage.delete(summary, flips);
+  }
+
   /** The same for a file that was read elsewhere; of its document only what rests is kept (`restingDocument`). */
   updateReading(reading: Reading, resting: SyntaxDocument): void {
     this.#replace(reading.path, resting, reading);
@@ -186,7 +200,7 @@ export class Project {
     const version = this.#snapshot.version + 1;
     const old = new Set((this.#snapshot.blocks.get(path) ?? []).map(({ summary }) => summary));
     for (const { summary } of own) {
-      if (!old.delete(summary)) this.#addUser(summary, path, flips, version);
+      if (!old.delete(summary) && this.usage.fileOf(summary) !== path) this.#addUser(summary, path, flips, version);
     }
     for (const summary of old) this.usage.delete(summary, flips);
     this.#advance(path, reading?.declarations ?? null, flips, { documents, blocks });

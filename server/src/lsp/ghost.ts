@@ -22,7 +22,7 @@ import type { OpenDocument, PastaParser } from "#core/syntax/index.ts";
 import type { FeatureContext, GhostContext } from "#server/features/context.ts";
 import { type Lines, linesOf } from "#server/positions.ts";
 import type { Settings } from "#server/settings.ts";
-import { unpack } from "./file-read.ts";
+import { Unpacking } from "./file-read.ts";
 import { type OpenText, openText } from "./open-text.ts";
 import type { Readers } from "./readers.ts";
 import { absolutePath } from "./uris.ts";
@@ -34,6 +34,9 @@ export interface OpenFile {
   /** The tree under edit; null for files that are no dictionaries. */
   readonly syntax: OpenDocument | null;
 }
+
+/** Takes a file in that was read. */
+type Take = () => void | Promise<void>;
 
 /** Told after every file that was taken in. */
 export type LoadReport = (done: number, total: number) => void;
@@ -129,7 +132,7 @@ export class Ghost {
   async #loadFiles(wanted: readonly string[], isCancelled: () => boolean, report: LoadReport): Promise<boolean> {
     // A ghost that is loaded again has most of its texts already.
     const readers = this.#loaded ? null : this.host.startReaders(wanted.length);
-    const ahead: Promise<() => void>[] = [];
+    const ahead: Promise<Take>[] = [];
     const texts = new Map<string, string>();
     this.project.startLoading();
     try {
@@ -139,7 +142,7 @@ export class Ghost {
         }
         const take = await ahead.shift();
         if (isCancelled()) return false;
-        take?.();
+        await take?.();
         report(taken + 1, wanted.length);
         await this.host.breathe();
       }
@@ -151,20 +154,30 @@ export class Ghost {
   }
 
   /** Reads a file, in a process of its own where there are any; what it resolves to takes the file in. */
-  async #fetch(path: string, readers: Readers | null, texts: Map<string, string>): Promise<() => void> {
+  async #fetch(path: string, readers: Readers | null, texts: Map<string, string>): Promise<Take> {
     const isOrdinary = readers !== null && this.#kinds.get(path) === "pasta" && !this.open.has(path);
     const read = isOrdinary ? await readers.read(absolutePath(this.root, path), path) : null;
     if (read === null) {
       const text = await this.#diskText(path);
       return () => this.#put(path, text);
     }
-    return () => {
-      // An editor may have opened it meanwhile.
-      if (this.open.has(path)) return this.#put(path, null);
-      const { reading, rest, findings } = unpack(read, texts);
-      this.checker.adoptText(rest.summaries, findings);
-      this.#keep(reading, rest);
-    };
+    return () => this.#takeRead(path, new Unpacking(read, texts));
+  }
+
+  /** Takes a file in that was read elsewhere, in portions: one may hold thousands of scenes. */
+  async #takeRead(path: string, unpacking: Unpacking): Promise<void> {
+    while (!unpacking.isWhole) {
+      const { blocks, findings } = unpacking.next();
+      const summaries = blocks.map(({ summary }) => summary);
+      this.checker.adoptText(summaries, findings);
+      this.project.expect(path, summaries);
+      await this.host.breathe();
+    }
+    const { reading, rest } = unpacking.whole();
+    // An editor may have opened it meanwhile.
+    if (!this.open.has(path)) return this.#keep(reading, rest);
+    this.project.forget(rest.summaries);
+    this.#put(path, null);
   }
 
   #keep(reading: Reading, rest: Rest): void {

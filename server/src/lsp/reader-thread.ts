@@ -1,7 +1,5 @@
 /** A thread that reads dictionaries: each comes back as plain data, its nodes stay behind. */
 import { parentPort } from "node:worker_threads";
-import { textFindings } from "#core/diagnostics/index.ts";
-import { readingOf, restOf } from "#core/project/index.ts";
 import type { PastaParser } from "#core/syntax/index.ts";
 import { loadParser } from "#runtime/node/parser.ts";
 import { readSource } from "./disk.ts";
@@ -17,16 +15,14 @@ export interface ReadJob {
 
 export interface ReadAnswer {
   readonly id: number;
-  /** A `FileRead` as bytes, for `unpack`; null where the file is gone or has a fault of its own. */
+  /** The file for an `Unpacking`; null where the file is gone or has a fault of its own. */
   readonly read: Uint8Array | null;
 }
 
 async function read(parser: PastaParser, { file, path }: ReadJob): Promise<Uint8Array | null> {
   const source = await readSource(file);
   if (source === null || source.invalidAt !== null) return null;
-  const document = parser.parse(source.text);
-  const findings = document.blocks.map((block) => textFindings(document, block));
-  return pack({ reading: readingOf(path, document), rest: restOf(document), findings });
+  return pack(path, parser.parse(source.text));
 }
 
 const parser = loadParser();

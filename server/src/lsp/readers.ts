@@ -10,7 +10,7 @@ import { inDevelopment } from "#runtime/node/assets.ts";
 import type { ReadAnswer, ReadJob } from "./reader-thread.ts";
 
 export interface Readers {
-  /** What the file holds, for `unpack`; null where the server is to read it itself. Never rejects. */
+  /** What the file holds, for an `Unpacking`; null where the server is to read it itself. Never rejects. */
   read(file: string, path: string): Promise<Uint8Array | null>;
   stop(): void;
 }

@@ -1,18 +1,11 @@
 /** A ghost that was edited step by step is the same as one that is read at once: tables, findings, and who uses what. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Checker, textFindings } from "#core/diagnostics/index.ts";
-import {
-  compactReading,
-  type GhostConfig,
-  Project,
-  parseConfig,
-  readingOf,
-  restingDocument,
-  restOf,
-} from "#core/project/index.ts";
+import { Checker } from "#core/diagnostics/index.ts";
+import { type GhostConfig, Project, parseConfig, restingDocument } from "#core/project/index.ts";
 import type { Tables } from "#core/resolve/index.ts";
 import type { PastaParser, SyntaxDocument } from "#core/syntax/index.ts";
+import { pack, Unpacking } from "#server/lsp/file-read.ts";
 import { testParser } from "#test/support/parser.ts";
 
 const CONFIG: GhostConfig = parseConfig('[actor."さくら"]\nspot = 0\n[scene.alias]\nOnTalk = ["会"]\n');
@@ -101,7 +94,8 @@ describe("a project under edits", () => {
       }
       const text = texts.get(path) ?? null;
       // Every third text comes as one of many.
-      if (text !== null && text.length % 3 === 0) project.startLoading();
+      const isLoading = text !== null && text.length % 3 === 0;
+      if (isLoading) project.startLoading();
       if (path.endsWith(".lua")) project.updateLua(path, text);
       else if (text === null) project.updateDocument(path, null);
       else {
@@ -109,12 +103,17 @@ describe("a project under edits", () => {
         // Every other text comes as from another process, and its nodes are gone when they are asked for again.
         if (text.length % 2 === 0) project.updateDocument(path, document);
         else {
-          const findings = document.blocks.map((block) => textFindings(document, block));
-          const sent = structuredClone({ reading: readingOf(path, document), rest: restOf(document), findings });
-          checker.adoptText(sent.rest.summaries, sent.findings);
+          const unpacking = new Unpacking(pack(path, document), new Map());
+          while (!unpacking.isWhole) {
+            const { blocks, findings } = unpacking.next();
+            const summaries = blocks.map(({ summary }) => summary);
+            checker.adoptText(summaries, findings);
+            if (isLoading) project.expect(path, summaries);
+          }
+          const { reading, rest } = unpacking.whole();
           project.updateReading(
-            compactReading(sent.reading, new Map()),
-            restingDocument(sent.rest, (again) => parser.parse(again)),
+            reading,
+            restingDocument(rest, (again) => parser.parse(again)),
           );
         }
       }
