@@ -6,6 +6,7 @@ export {
   type Diagnostic,
   type DiagnosticCode,
   type Finding,
+  type RelatedPlace,
   type Rule,
   type Severity,
   UNREADABLE,

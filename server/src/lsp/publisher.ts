@@ -1,7 +1,13 @@
 /** Sends findings to the client: what changed, at once after every edit, and never the same twice. */
-import type { Diagnostic as LspDiagnostic } from "vscode-languageserver-types";
+import type { Location, Diagnostic as LspDiagnostic, Position } from "vscode-languageserver-types";
 import { DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
-import { type Diagnostic, type Severity, shiftedPlace, UNREADABLE } from "#core/diagnostics/index.ts";
+import {
+  type Diagnostic,
+  type RelatedPlace,
+  type Severity,
+  shiftedPlace,
+  UNREADABLE,
+} from "#core/diagnostics/index.ts";
 import { type Locale, render } from "#core/messages/index.ts";
 import type { Lines } from "#server/positions.ts";
 import { rememberPortions } from "./encoder.ts";
@@ -72,7 +78,10 @@ export class Publisher {
       if (diagnostics.length === 0) continue;
       const { line, character } = lines.position(block.start);
       let kept = this.#converted.get(diagnostics);
-      if (kept === undefined || kept.isTied || kept.line !== line || kept.character !== character) {
+      const isHere = kept !== undefined && kept.line === line && kept.character === character;
+      // The list stays the same object, for whoever keeps its bytes.
+      const isSame = isHere && (!kept?.isTied || this.#placesStay(ghost, path, diagnostics, block.start, kept.list));
+      if (kept === undefined || !isSame) {
         const list = diagnostics.map((found) => this.#convert(ghost, path, lines, found, block.start));
         kept = { line, character, list, isTied: diagnostics.some(hasPlaces) };
         this.#converted.set(diagnostics, kept);
@@ -110,15 +119,37 @@ export class Publisher {
       ...(found.data && { data: found.data }),
       ...(found.related && {
         relatedInformation: found.related.flatMap((near) => {
-          const { file, start, end, message, args } = shiftedPlace(near, path, by);
-          const range = file === null ? undefined : ghost.lines(file)?.range(start, end);
-          return range === undefined || file === null
-            ? []
-            : [{ location: { uri: ghost.uri(file), range }, message: render(message, args, locale) }];
+          const location = locate(ghost, near, path, by);
+          return location === null ? [] : [{ location, message: render(near.message, near.args, locale) }];
         }),
       }),
     };
   }
+
+  /** Whether the places that findings point to are where they were when `told` was made of them. */
+  #placesStay(ghost: Ghost, path: string, found: readonly Diagnostic[], by: number, told: readonly LspDiagnostic[]) {
+    return found.every(({ related = [] }, i) => {
+      const before = told[i]?.relatedInformation ?? [];
+      const now = related.flatMap((near) => locate(ghost, near, path, by) ?? []);
+      return now.length === before.length && now.every((one, at) => isSamePlace(one, before[at]?.location));
+    });
+  }
+}
+
+/** A place that a finding points to; `by` is the offset of the finding's block. Null where there is no such file. */
+function locate(ghost: Ghost, near: RelatedPlace, path: string, by: number): Location | null {
+  const { file, start, end } = shiftedPlace(near, path, by);
+  const range = file === null ? undefined : ghost.lines(file)?.range(start, end);
+  return range === undefined || file === null ? null : { uri: ghost.uri(file), range };
+}
+
+function isSamePlace({ uri, range: { start, end } }: Location, other: Location | undefined): boolean {
+  if (other === undefined || uri !== other.uri) return false;
+  return isSamePosition(start, other.range.start) && isSamePosition(end, other.range.end);
+}
+
+function isSamePosition(a: Position, b: Position): boolean {
+  return a.line === b.line && a.character === b.character;
 }
 
 /** Whether a finding points elsewhere, to places that move by themselves. */
