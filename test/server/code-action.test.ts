@@ -138,4 +138,49 @@ describe("code actions", () => {
       "Change to “会話・朝”": [],
       ...silence("shadowed-by-alias"),
     }));
+
+  it("writes in the width of the file, and nothing before a byte order mark", async () => {
+    const made = async (source: string, code: string) => {
+      const { context, checker } = await featureFixture(source);
+      const found = checker.diagnostics(context.path).filter((one) => one.code === code);
+      const actions = codeActions(
+        context,
+        found.map(({ start, end, data }) => ({
+          source: "pasta",
+          code,
+          range: context.here.range(start, end),
+          message: "",
+          ...(data && { data }),
+        })),
+      );
+      return actions.flatMap(({ edit }) =>
+        Object.values(edit?.changes ?? {})
+          .flat()
+          .map(({ newText, range }) => `${range.start.line}:${range.start.character} ${newText}`),
+      );
+    };
+    assert.deepEqual(await made("*OnBoot\n  >無い\n*OnClose\n  >OnBoot\n", "unresolved-scene"), [
+      "2:0 \n  -無い\n    さくら:…\n",
+      "4:0 \n*無い\n  さくら:…\n",
+      "1:0   # pasta-ignore unresolved-scene\n",
+      "0:0 # pasta-ignore-file unresolved-scene\n",
+    ]);
+    assert.deepEqual((await made("\ufeff＊無用\n　＞無用\n＊誰も\n　＞無用\n", "unused-scene")).slice(-1), [
+      "0:1 ＃ pasta-ignore-file unused-scene\n",
+    ]);
+    assert.deepEqual((await made("\ufeff＊誰も\n　＞OnBoot\n＊OnBoot\n　＞OnBoot\n", "unused-scene")).slice(1, 2), [
+      "0:1 ＃ pasta-ignore unused-scene\n",
+    ]);
+  });
+
+  it("takes the comments of a scene away with it", () =>
+    checkFixes(
+      `＊OnBoot\n　さくら：x\n\n＃ だれも\n＊誰も\n　さくら：y\n＃ 閉じる\n＊OnClose\n　さくら：z\n${TOML}`,
+      {
+        "Remove “誰も”": [],
+        "Do not report unused-scene here": [],
+        "Do not report unused-scene in this file": [],
+      },
+      true,
+    ));
 });

@@ -27,6 +27,12 @@ describe("inlining a scene", () => {
     );
   });
 
+  it("takes the comments of the scene along, and leaves those of others", () =>
+    check(
+      "＊OnBoot\n　＞続き\n　さくら：三\n\n＃ 一休み\n＃ pasta-ignore unused-scene\n＊続‸き\n　さくら：二\n　＃ 終わり\n\n＃ 次\n＊OnClose\n　さくら：四\n",
+      "//- /dic/main.pasta\n＊OnBoot\n　＃ 一休み\n　さくら：二\n　＃ 終わり\n　さくら：三\n\n＃ 次\n＊OnClose\n　さくら：四\n",
+    ));
+
   it("works between files, and at the end of one", () =>
     check(
       "＊続‸き\n　さくら：二\n//- /dic/b.pasta\n＊OnBoot\n　さくら：一\n　＞続き",

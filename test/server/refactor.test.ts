@@ -17,6 +17,21 @@ describe("refactorings", () => {
       "Extract to a scene “part”": null,
     }));
 
+  it("write in the width of the file, and end it as it ended", async () => {
+    await checkRefactorings("*OnBoot\n  さくら:一\n⟦x⟧  さくら:＄０\n⟦/x⟧*OnClose\n  さくら:二\n", {
+      "Extract to a local scene “part”":
+        "//- /dic/main.pasta\n*OnBoot\n  さくら:一\n  >part($0)\n\n  -part\n    さくら:＄０\n*OnClose\n  さくら:二\n",
+      "Extract to a scene “part”":
+        "//- /dic/main.pasta\n*OnBoot\n  さくら:一\n  >part($0)\n\n*part\n  さくら:＄０\n*OnClose\n  さくら:二\n",
+    });
+    // The other file is broken too, for the end that is missing here is a fault by itself.
+    const other = "//- /dic/a.pasta\n＊OnClose\n　こわれた\n//- /dic/b.pasta\n";
+    await checkRefactorings(`${other}＊OnBoot\n　さくら：一\n⟦x⟧‸　さくら：二⟦/x⟧`, {
+      "Extract to a local scene “part”": `${other}＊OnBoot\n　さくら：一\n　＞part\n\n　・part\n　　さくら：二\n`,
+      "Extract to a scene “part”": `${other}＊OnBoot\n　さくら：一\n　＞part\n\n＊part\n　さくら：二\n`,
+    });
+  });
+
   it("stay in the scene where the lines need its own names", () =>
     checkRefactorings("＊OnBoot\n　＠語：あ\n⟦x⟧　さくら：＠語\n⟦/x⟧　さくら：三\n", {
       "Extract to a local scene “part”": null,
@@ -45,6 +60,13 @@ describe("refactorings", () => {
       {
         "Move the scene “OnClose” to dic/b.pasta":
           "//- /dic/main.pasta\n＊OnBoot\n　さくら：一\n\n//- /dic/b.pasta\n＊OnTalk\n　さくら：三\n\n＊OnClose\n　さくら：二\n",
+      },
+    );
+    await checkRefactorings(
+      "＊OnBoot\n　さくら：一\n\n＃ 閉じる\n＃ とき\n＊On‸Close\n　さくら：二\n＃ 話す\n＊OnTalk\n　さくら：三\n//- /dic/b.pasta\n＊OnHour\n　さくら：四\n",
+      {
+        "Move the scene “OnClose” to dic/b.pasta":
+          "//- /dic/main.pasta\n＊OnBoot\n　さくら：一\n\n＃ 話す\n＊OnTalk\n　さくら：三\n//- /dic/b.pasta\n＊OnHour\n　さくら：四\n\n＃ 閉じる\n＃ とき\n＊OnClose\n　さくら：二\n",
       },
     );
     await checkRefactorings(

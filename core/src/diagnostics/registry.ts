@@ -4,6 +4,7 @@ import { duplicateAttribute } from "./duplicate-attribute.ts";
 import { luaSyntaxError } from "./lua-syntax-error.ts";
 import { mixedWidth } from "./mixed-width.ts";
 import type { Rule } from "./model.ts";
+import { reservedName } from "./reserved-name.ts";
 import { shadowedByAlias } from "./shadowed-by-alias.ts";
 import { syntaxError } from "./syntax-error.ts";
 import { undefinedVariable } from "./undefined-variable.ts";
@@ -18,6 +19,7 @@ import { unusedWord } from "./unused-word.ts";
 
 export const RULES: readonly Rule[] = [
   syntaxError,
+  reservedName,
   luaSyntaxError,
   unresolvedScene,
   unresolvedWord,

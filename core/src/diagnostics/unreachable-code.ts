@@ -21,7 +21,8 @@ export const unreachableCode: TextRule = {
     if (node.kind === "scene") {
       for (const { items } of node.locals) {
         for (const item of items) {
-          if (item.kind === "cue" && item.command.text !== "select")
+          // A mark without a command is a fault of the line already.
+          if (item.kind === "cue" && item.command.text !== "select" && item.command.text !== "")
             tell(item.span, "unreachable-cue", item.command.text);
         }
       }

@@ -30,9 +30,12 @@ export function unresolvedRule(code: DiagnosticCode, kinds: readonly ReferenceKi
   };
 }
 
-/** Fields of `GLOBAL` may be read where there are none, and a method of something else may be called `word` too. */
+/**
+ * Fields of `GLOBAL` may be read where there are none, and a method of something else may be called `word` too. A mark
+ * without a name is a fault of the line, told by the parser.
+ */
 function isAsked({ origin, isAct, kind, key }: Reference): boolean {
-  return origin === "pasta" || (isAct && kind !== "globalFunction" && key !== "");
+  return key !== "" && (origin === "pasta" || (isAct && kind !== "globalFunction"));
 }
 
 /** Whether any scene (or actor) has the name for itself: a function of Lua runs in the scene that calls it. */

@@ -21,6 +21,8 @@ export const en = {
   "syntax-missing-mark": "{0} is missing after {1}.",
   "syntax-missing-word-values": "After the colon at least one word is missing, for example ＠挨拶：やあ、こんにちは",
   "syntax-reserved-name": "Names that begin like {0} are reserved for the engine; choose another name.",
+  "reserved-keyword":
+    "“{0}” is a word of Lua: the engine cannot load a ghost that has a variable of this name. Choose another one.",
   "syntax-broken-line": "This part cannot be read: {0}",
   "syntax-unclosed-parenthesis": "A closing parenthesis ） is missing.",
   "syntax-unclosed-string": "This string is not closed before the end of the line: {0} is missing.",

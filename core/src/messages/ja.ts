@@ -21,6 +21,8 @@ export const ja: Readonly<Record<MessageId, string>> = {
   "syntax-missing-mark": "{1} の後ろに {0} がありません。",
   "syntax-missing-word-values": "コロンの後ろに単語が一つもありません。例：＠挨拶：やあ、こんにちは",
   "syntax-reserved-name": "「{0}」のように始まる名前はエンジンが予約しています。別の名前にしてください。",
+  "reserved-keyword":
+    "「{0}」は Lua の予約語です。この名前の変数があると、エンジンはゴースト全体を読み込めません。別の名前にしてください。",
   "syntax-broken-line": "この部分が読めません：{0}",
   "syntax-unclosed-parenthesis": "閉じ括弧「）」がありません。",
   "syntax-unclosed-string": "文字列が行の終わりまでに閉じられていません。「{0}」がありません。",

@@ -13,6 +13,7 @@ import { actorUsesIn } from "#core/project/index.ts";
 import { DIRECTIVE } from "#core/syntax/index.ts";
 import { type BlockHere, blockAt, type FeatureContext, isInLua } from "./context.ts";
 import { lineFixes } from "./fix-lines.ts";
+import { inWidthOf } from "./marks.ts";
 import { type TextId, text } from "./texts.ts";
 import { widthEdits } from "./width.ts";
 
@@ -32,17 +33,14 @@ export function codeActions(context: FeatureContext, diagnostics: readonly Diagn
 function silencing(context: FeatureContext, code: DiagnosticCode, diagnostic: Diagnostic): CodeAction[] {
   const isLua = context.snapshot.lua.has(context.path);
   if ((context.document === null && !isLua) || UNREADABLE.has(code)) return [];
-  const line = context.here.offset({ line: diagnostic.range.start.line, character: 0 });
+  // A byte order mark stays the first of a file.
+  const top = context.text.startsWith("\ufeff") ? 1 : 0;
+  const line = Math.max(top, context.here.offset({ line: diagnostic.range.start.line, character: 0 }));
   const indent = /^[ \t\u3000]*/.exec(context.text.slice(line))?.[0] ?? "";
   const inLua = isInLua(context, blockAt(context, line)?.block ?? null, line);
-  const here = insertAt(
-    context,
-    context.path,
-    context.text,
-    line,
-    `${indent}${inLua ? "--" : "＃"} ${DIRECTIVE} ${code}\n`,
-  );
-  const file = insertAt(context, context.path, context.text, 0, `${isLua ? "--" : "＃"} ${DIRECTIVE}-file ${code}\n`);
+  const mark = (isCode: boolean) => (isCode ? "--" : inWidthOf(context.text, "＃"));
+  const here = insertAt(context, context.path, context.text, line, `${indent}${mark(inLua)} ${DIRECTIVE} ${code}\n`);
+  const file = insertAt(context, context.path, context.text, top, `${mark(isLua)} ${DIRECTIVE}-file ${code}\n`);
   return [
     fix(context, diagnostic, "fix-ignore-line", [code], replace(context, [here])),
     fix(context, diagnostic, "fix-ignore-file", [code], replace(context, [file])),
@@ -126,7 +124,7 @@ export function insertAt(
   newText: string,
 ): TextEdit {
   const eol = content.includes("\r\n") ? "\r\n" : "\n";
-  const lead = offset > 0 && !content.slice(0, offset).endsWith("\n") ? "\n" : "";
+  const lead = /[^\n\ufeff]$/.test(content.slice(Math.max(0, offset - 1), offset)) ? "\n" : "";
   const range = (context.lines(path) ?? context.here).range(offset, offset);
   return { range, newText: (lead + newText).replaceAll("\n", eol) };
 }
@@ -147,7 +145,7 @@ function createLocal(context: FeatureContext, diagnostic: Diagnostic, name: stri
   const here = hereOf(context, diagnostic.range);
   if (here === null || here.block.node.kind !== "scene") return [];
   const end = endOfBlock(context.text, here.block.start, here.block.start + here.block.node.span.end);
-  const body = `\n　・${name}\n　　${firstSpeaker(context, here)}：…\n`;
+  const body = inWidthOf(context.text, `\n　・${name}\n　　${firstSpeaker(context, here)}：…\n`);
   const edit = replace(context, [insertAt(context, context.path, context.text, end, body)]);
   return [fix(context, diagnostic, "fix-create-local", [name], edit)];
 }
@@ -163,7 +161,7 @@ function createGlobal(context: FeatureContext, diagnostic: Diagnostic, name: str
   // A Lua file holds no scenes of Pasta.
   if (context.document === null) return [];
   const here = hereOf(context, diagnostic.range);
-  const body = `\n＊${name}\n　${firstSpeaker(context, here)}：…\n`;
+  const body = inWidthOf(context.text, `\n＊${name}\n　${firstSpeaker(context, here)}：…\n`);
   const edit = replace(context, [insertAt(context, context.path, context.text, context.text.length, body)]);
   return [fix(context, diagnostic, "fix-create-global", [name], edit)];
 }
@@ -183,7 +181,8 @@ function otherDictionary(context: FeatureContext): { readonly path: string; read
 function createElsewhere(context: FeatureContext, diagnostic: Diagnostic, name: string): CodeAction[] {
   const best = otherDictionary(context);
   if (best === null) return [];
-  const body = `\n＊${name}\n　${firstSpeaker(context, hereOf(context, diagnostic.range))}：…\n`;
+  const speaker = firstSpeaker(context, hereOf(context, diagnostic.range));
+  const body = inWidthOf(best.content, `\n＊${name}\n　${speaker}：…\n`);
   const edit = replace(context, [insertAt(context, best.path, best.content, best.content.length, body)], best.path);
   return [fix(context, diagnostic, "fix-create-global-in", [name, best.path], edit)];
 }
@@ -191,12 +190,12 @@ function createElsewhere(context: FeatureContext, diagnostic: Diagnostic, name: 
 function defineWord(context: FeatureContext, diagnostic: Diagnostic, name: string): CodeAction[] {
   const line = `\n＠${name}：${name}\n`;
   if (context.document !== null) {
-    const edit = insertAt(context, context.path, context.text, context.text.length, line);
+    const edit = insertAt(context, context.path, context.text, context.text.length, inWidthOf(context.text, line));
     return [fix(context, diagnostic, "fix-define-word", [name], replace(context, [edit]))];
   }
   const best = otherDictionary(context);
   if (best === null) return [];
-  const edit = insertAt(context, best.path, best.content, best.content.length, line);
+  const edit = insertAt(context, best.path, best.content, best.content.length, inWidthOf(best.content, line));
   return [fix(context, diagnostic, "fix-define-word-in", [name, best.path], replace(context, [edit], best.path))];
 }
 
@@ -205,7 +204,7 @@ function defineLocalWord(context: FeatureContext, diagnostic: Diagnostic, name: 
   if (here === null || here.block.node.kind !== "scene") return [];
   const newline = context.text.indexOf("\n", here.block.start + here.block.node.header.end);
   const at = newline < 0 ? context.text.length : newline + 1;
-  const edit = insertAt(context, context.path, context.text, at, `　＠${name}：${name}\n`);
+  const edit = insertAt(context, context.path, context.text, at, inWidthOf(context.text, `　＠${name}：${name}\n`));
   return [fix(context, diagnostic, "fix-define-local-word", [name], replace(context, [edit]))];
 }
 

@@ -1,9 +1,10 @@
 /** Quick fixes that take lines away, give what is missing beside them, or write a name that can stand. */
 import type { Diagnostic, TextEdit } from "vscode-languageserver-types";
 import type { DiagnosticCode } from "#core/diagnostics/index.ts";
-import { isName } from "#core/syntax/index.ts";
+import { isLuaKeyword, isName } from "#core/syntax/index.ts";
 import { blockAt, type FeatureContext, isInLua } from "./context.ts";
-import { lineEnd, lineStart } from "./refactor-parts.ts";
+import { inWidthOf } from "./marks.ts";
+import { commentsAbove, lineEnd, lineStart } from "./refactor-parts.ts";
 import { declarationAt } from "./targets.ts";
 import type { TextId } from "./texts.ts";
 
@@ -86,13 +87,13 @@ function removeDeclaration(context: FeatureContext, offset: number): LineFix[] {
     return local === undefined
       ? []
       : remove(
-          block.start + local.span.start,
+          commentsAbove(text, block.start + local.span.start),
           trimmedEnd(text, block.start + local.span.start, block.start + local.span.end),
         );
   }
   const next = document.blocks.slice(index + 1).find(({ node }) => node.kind === "scene")?.node;
   if (target.kind !== "scene" || (next?.kind === "scene" && next.name === null)) return [];
-  return remove(block.start, trimmedEnd(text, block.start, block.start + block.node.span.end));
+  return remove(commentsAbove(text, block.start), trimmedEnd(text, block.start, block.start + block.node.span.end));
 }
 
 function trimmedEnd(text: string, start: number, end: number): number {
@@ -115,11 +116,11 @@ function setVariable(context: FeatureContext, diagnostic: Diagnostic, offset: nu
     .flatMap(({ items }) => items)
     .find(({ span }) => block.start + span.start <= offset && offset <= block.start + span.end);
   if (item === undefined) return [];
-  const name = scope === "global" ? `＄＊${key}` : `＄${key}`;
+  const name = inWidthOf(context.text, scope === "global" ? `＄＊${key}` : `＄${key}`);
   const at = lineStart(context.text, block.start + item.span.start);
   const indent = context.text.slice(at, block.start + item.span.start);
   const eol = context.text.includes("\r\n") ? "\r\n" : "\n";
-  return [insertion(context, "fix-set-variable", name, at, `${indent}${name}＝０${eol}`)];
+  return [insertion(context, "fix-set-variable", name, at, `${indent}${name}${inWidthOf(context.text, "＝")}０${eol}`)];
 }
 
 /** A reserved name without the underlines that make it one. */
@@ -136,8 +137,7 @@ function plainName(context: FeatureContext, start: number, end: number): LineFix
 function defineFunction(context: FeatureContext, diagnostic: Diagnostic, offset: number): LineFix[] {
   const { key, kind } = (diagnostic.data ?? {}) as { readonly key?: unknown; readonly kind?: unknown };
   const block = blockAt(context, offset)?.block;
-  // Names with a dot between their parts can be no names in Lua.
-  if (typeof key !== "string" || /[^\p{L}\p{M}\p{N}_]/u.test(key) || block?.node.kind !== "scene") return [];
+  if (typeof key !== "string" || isLuaKeyword(key) || block?.node.kind !== "scene") return [];
   if (isInLua(context, block, offset)) return [];
   const first = block.node.locals[0]?.items[0] ?? block.node.locals[1];
   if (first === undefined) return [];

@@ -30,3 +30,20 @@ export function writesFullWidth(text: string): boolean {
   }
   return full * 2 >= all;
 }
+
+/** Marks behind the first one of a line that is made; its names hold none of them. */
+const INNER: ReadonlyMap<string, string> = new Map([...HALF_WIDTH, ["（", "("], ["）", ")"], ["、", ","]]);
+
+/**
+ * Made lines, which are written full width, as a text would have them: in half width where it writes so. For lines that
+ * consist of marks and names only: talk may hold the same characters.
+ */
+export function inWidthOf(text: string, made: string): string {
+  if (writesFullWidth(text)) return made;
+  return made.replace(/^(\u3000*)([^\n]?)([^\n]*)/gm, (_, indent: string, mark: string, rest: string) => {
+    const inner = rest
+      .replace(/＄([０-９]+)/g, (_whole, digits: string) => `＄${digits.normalize("NFKC")}`)
+      .replace(/[：（）、＄＊＝＠]/g, (character) => INNER.get(character) ?? character);
+    return "  ".repeat(indent.length) + (HALF_WIDTH.get(mark) ?? mark) + inner;
+  });
+}

@@ -6,11 +6,13 @@
 import type { CodeAction, TextEdit } from "vscode-languageserver-types";
 import { referencesIn, variablesIn } from "#core/project/index.ts";
 import { findScene, listByKey, lookUp, sceneKey, splitRegisteredName } from "#core/resolve/index.ts";
+import { DIRECTIVE } from "#core/syntax/index.ts";
 import type { Block, CallNode, Item, LocalSceneNode, SceneNode } from "#core/syntax/model.ts";
 import { answerTo } from "./answers.ts";
 import { type Caller, callersOf } from "./callers.ts";
 import { type FeatureContext, referenceAt } from "./context.ts";
 import {
+  commentsAbove,
   identityOf,
   indentAt,
   lineEnd,
@@ -142,14 +144,32 @@ function meansTheSame({ snapshot }: FeatureContext, scene: Source, { here }: Cal
     });
 }
 
+const DIRECTIVE_LINE = new RegExp(`^.*${DIRECTIVE}.*\\n`, "gm");
+
+/** Behind the comments that follow a line directly and stand further in than `indent`. */
+function commentsBelow(content: string, from: number, indent: number): number {
+  let at = from;
+  while (at < content.length) {
+    const inside = indentAt(content, at).length;
+    if (inside <= indent || !/[＃#]/.test(content[at + inside] ?? "")) break;
+    at = lineEnd(content, at);
+  }
+  return at;
+}
+
 function edit(context: FeatureContext, target: SceneTarget, scene: Source, caller: Caller, call: Call): CodeAction {
   const from = textOf(context, scene.file) ?? "";
   const to = textOf(context, caller.file) ?? "";
-  const first = lineStart(from, scene.block.start + scene.header.start);
+  const header = lineStart(from, scene.block.start + scene.header.start);
+  const first = commentsAbove(from, header);
   const bodyStart = lineEnd(from, scene.block.start + scene.header.end);
-  const bodyEnd = lineEnd(from, scene.block.start + (scene.lines.items.at(-1)?.span.end ?? scene.header.end));
+  const last = lineEnd(from, scene.block.start + (scene.lines.items.at(-1)?.span.end ?? scene.header.end));
+  const bodyEnd = commentsBelow(from, last, indentAt(from, header).length);
   const at = lineStart(to, call.start);
-  const lines = withEol(to, reindented(from.slice(bodyStart, bodyEnd), indentAt(to, at)));
+  // Comments on the scene go along, but for those that silence findings of its header.
+  const above = from.slice(first, header).replace(DIRECTIVE_LINE, "");
+  const said = above === "" ? "" : reindented(above, indentAt(to, at));
+  const lines = withEol(to, said + reindented(from.slice(bodyStart, bodyEnd), indentAt(to, at)));
   const isLast = !to.slice(call.end).includes("\n");
   const replacement: TextEdit = {
     range: (context.lines(caller.file) ?? context.here).range(at, lineEnd(to, call.end)),

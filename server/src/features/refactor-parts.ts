@@ -34,6 +34,17 @@ export function lineEnd(content: string, offset: number): number {
 const INDENT = /^[ \t\u3000]*/;
 export const indentAt = (content: string, offset: number): string => INDENT.exec(content.slice(offset))?.[0] ?? "";
 
+/**
+ * Where the comments directly above a header begin, which belong to it: those that stand as far in as it does. The
+ * header's own line where there are none.
+ */
+export function commentsAbove(content: string, header: number): number {
+  let at = lineStart(content, header);
+  const own = new RegExp(`^${indentAt(content, at)}[＃#]`);
+  while (at > 0 && own.test(content.slice(lineStart(content, at - 1), at))) at = lineStart(content, at - 1);
+  return at;
+}
+
 /** Whole lines at another indentation, each ended by a line feed. */
 export function reindented(lines: string, indent: string): string {
   const plain = lines.replaceAll("\r\n", "\n").replace(/\n?$/, "\n");

@@ -10,8 +10,10 @@ import { normalizeNumber, type PastaParser } from "#core/syntax/index.ts";
 import type { Item, LocalSceneNode, SceneNode } from "#core/syntax/model.ts";
 import { endOfBlock, insertAt } from "./code-action.ts";
 import { type BlockHere, blockAt, type FeatureContext } from "./context.ts";
+import { inWidthOf } from "./marks.ts";
 import { inlining } from "./refactor-inline.ts";
 import {
+  commentsAbove,
   identityOf,
   indentAt,
   lineEnd,
@@ -63,12 +65,17 @@ function extractions(context: FeatureContext, scene: SceneHere, start: number, e
   if (lines === null) return [];
   const name = freeName(context, scene);
   if (name === null) return [];
-  const call = `${indentAt(context.text, lines.start)}＞${name}${passedArguments(scene, lines)}\n`;
+  const called = inWidthOf(context.text, `＞${name}${passedArguments(scene, lines)}`);
+  // The last line of a file may have no end; what comes behind it brings its own.
+  const isEnded = context.text.slice(0, lines.end).endsWith("\n");
+  const call = `${indentAt(context.text, lines.start)}${called}${isEnded ? "\n" : ""}`;
   const replacement = { range: context.here.range(lines.start, lines.end), newText: withEol(context.text, call) };
   const tail = endOfBlock(context.text, scene.here.start, scene.here.start + scene.node.span.end);
   // An edit behind the selection may not begin inside it: lines at the very end of the scene leave nothing between.
   const at = Math.max(tail, lines.end);
-  const body = (indent: string) => reindented(context.text.slice(lines.start, lines.end), indent);
+  const body = (indent: string) =>
+    reindented(context.text.slice(lines.start, lines.end), inWidthOf(context.text, indent));
+  const header = (written: string) => `\n${inWidthOf(context.text, written)}\n`;
   const made = (title: TextId, newText: string) => {
     const insertion = insertAt(context, context.path, context.text, at, newText);
     return refactoring(
@@ -79,9 +86,9 @@ function extractions(context: FeatureContext, scene: SceneHere, start: number, e
       [[context.path, [replacement, insertion]]],
     );
   };
-  const local = made("extract-local", `\n　・${name}\n${body("　　")}`);
+  const local = made("extract-local", header(`　・${name}`) + body("　　"));
   if (!meansTheSameAnywhere(context, scene, lines)) return [local];
-  return [local, made("extract-global", `\n＊${name}\n${body("　")}`)];
+  return [local, made("extract-global", header(`＊${name}`) + body("　"))];
 }
 
 /** The selected lines, if they are whole lines of one local scene that can be called from where they stand. */
@@ -169,8 +176,9 @@ function moves(context: FeatureContext, { here, node }: SceneHere, offset: numbe
   const next = document.blocks.slice(index + 1).find(({ node: other }) => other.kind === "scene");
   if (next?.node.kind === "scene" && next.node.name === null) return [];
   const own = snapshot.tables.files.get(context.path)?.scenes[here.ordinal]?.fileAttributes ?? new Map();
-  const from = here.start;
-  const to = document.blocks[index + 1]?.start ?? context.text.length;
+  const from = commentsAbove(context.text, here.start);
+  const following = document.blocks[index + 1]?.start;
+  const to = following === undefined ? context.text.length : commentsAbove(context.text, following);
   const moved = context.text.slice(from, to).replaceAll("\r\n", "\n").trimEnd();
   const others = [...snapshot.documents].filter(([path]) => path !== context.path);
   return others.slice(0, MOST_FILES).flatMap(([path, { text: content }]) => {
