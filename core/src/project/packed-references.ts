@@ -109,15 +109,56 @@ export function actorUsesIn({ names, actors }: References): ActorUse[] {
   return all;
 }
 
+/** Tells every kind of reference once with each name that it has. Who asks for no places is spared the objects. */
+export function eachReferred(
+  { names, references }: References,
+  tell: (kind: ReferenceKind, key: string, isAct: boolean) => void,
+): void {
+  const reader = new NumberReader(references);
+  const known = new Uint16Array(names.length);
+  while (!reader.isAtEnd) {
+    const head = reader.next();
+    const index = reader.next();
+    for (let skipped = (head & IS_WHOLE) === 0 ? 6 : 4; skipped > 0; skipped--) reader.next();
+    const isAct = (head & IS_ACT) !== 0;
+    const bit = 1 << ((head & KIND) * 2 + (isAct ? 1 : 0));
+    const own = known[index] as number;
+    if ((own & bit) !== 0) continue;
+    known[index] = own | bit;
+    tell(KINDS[head & KIND] as ReferenceKind, names[index] as string, isAct);
+  }
+}
+
+/** Tells every variable once that is read, and once that is set. */
+export function eachVariable(
+  { names, variables }: References,
+  tell: (scope: VariableName["scope"], text: string, role: VariableUse["role"]) => void,
+): void {
+  const reader = new NumberReader(variables);
+  const known = new Uint8Array(names.length);
+  while (!reader.isAtEnd) {
+    const head = reader.next();
+    const index = reader.next();
+    for (let skipped = 0; skipped < 3; skipped++) reader.next();
+    const own = known[index] as number;
+    if ((own & (1 << head)) !== 0) continue;
+    known[index] = own | (1 << head);
+    tell(SCOPES[head >> 1] as VariableName["scope"], names[index] as string, head % 2 === 0 ? "get" : "set");
+  }
+}
+
 /** The names of the actors that are used, each once. */
 export function actorNamesIn({ names, actors }: References): Set<string> {
   const reader = new NumberReader(actors);
-  const indexes = new Set<number>();
+  const found = new Set<string>();
+  let last = -1;
   while (!reader.isAtEnd) {
-    indexes.add(reader.next());
+    const index = reader.next();
     for (let skipped = 0; skipped < 3; skipped++) reader.next();
+    if (index !== last) found.add(names[index] as string);
+    last = index;
   }
-  return new Set([...indexes].map((index) => names[index] as string));
+  return found;
 }
 
 export function variablesIn({ names, variables }: References): VariableUse[] {

@@ -2,57 +2,60 @@
  * Who asks for which name, over a whole ghost: kept up to date block by block, so that a change of one name finds the
  * blocks it concerns without a look at the others.
  */
-import { sanitizeName, splitRegisteredName } from "../resolve/names.ts";
+import { sanitizeName } from "../resolve/names.ts";
 import type { BlockSummary } from "./block-summary.ts";
-import { actorNamesIn, referencesIn, variablesIn } from "./packed-references.ts";
+import { actorNamesIn, eachReferred, eachVariable } from "./packed-references.ts";
 import type { References } from "./references.ts";
 
-/** A set of users by key; keys without users are not kept. */
-class Users<T> {
-  readonly #sets = new Map<string, Set<T>>();
+/** Users by key; keys without any are not kept. Most keys have one user, for which a set would be far too large. */
+class Users<T extends object> {
+  readonly #users = new Map<string, T | Set<T>>();
   /** The keys in order; null after one came or went. */
   #sorted: readonly string[] | null = null;
 
   /** Returns true where the key had no user before. */
   add(key: string, user: T): boolean {
-    const set = this.#sets.get(key);
-    if (set === undefined) {
-      this.#sets.set(key, new Set([user]));
+    const known = this.#users.get(key);
+    if (known === undefined) {
+      this.#users.set(key, user);
       this.#sorted = null;
       return true;
     }
-    set.add(user);
+    if (known instanceof Set) known.add(user);
+    else if (known !== user) this.#users.set(key, new Set([known, user]));
     return false;
   }
 
   /** Returns true where the key has no user any more. */
   delete(key: string, user: T): boolean {
-    const set = this.#sets.get(key);
-    if (set === undefined || !set.delete(user) || set.size > 0) return false;
-    this.#sets.delete(key);
+    const known = this.#users.get(key);
+    const isLast = known instanceof Set ? known.delete(user) && known.size === 0 : known === user;
+    if (!isLast) return false;
+    this.#users.delete(key);
     this.#sorted = null;
     return true;
   }
 
   get(key: string): ReadonlySet<T> {
-    return this.#sets.get(key) ?? NOBODY;
+    const known = this.#users.get(key);
+    return known instanceof Set ? known : known === undefined ? NOBODY : new Set([known]);
   }
 
   has(key: string): boolean {
-    return this.#sets.has(key);
+    return this.#users.has(key);
   }
 
   get isEmpty(): boolean {
-    return this.#sets.size === 0;
+    return this.#users.size === 0;
   }
 
   keys(): IterableIterator<string> {
-    return this.#sets.keys();
+    return this.#users.keys();
   }
 
   /** The users of all keys that begin with `prefix`. Sorts the keys where some came or went since it was last asked. */
   *beginningWith(prefix: string): Iterable<T> {
-    this.#sorted ??= [...this.#sets.keys()].sort();
+    this.#sorted ??= [...this.#users.keys()].sort();
     let low = 0;
     let high = this.#sorted.length;
     while (low < high) {
@@ -109,46 +112,36 @@ export class Usage {
 
   add(user: User, file: string, flips: UsageFlips): void {
     this.#files.set(user, file);
-    for (const name of ownNames(user)) if (this.declarers.add(name, user)) flips.own.add(name);
-    for (const { kind, key, isAct } of referencesIn(user)) {
-      this.byKey.add(key, user);
-      if (isAct) this.byLua.add(kind === "word" ? key : sanitizeName(key), user);
-      if (kind === "word") {
-        if (this.byWord.add(key, user)) flips.words.add(key);
-      } else {
-        if (kind !== "choice") this.byFunction.add(key, user);
-        if (kind !== "globalFunction" && this.byScene.add(sanitizeName(key), user)) flips.scenes.add(sanitizeName(key));
-      }
-    }
-    for (const name of actorNamesIn(user)) this.byActor.add(name, user);
-    for (const { variable, role } of variablesIn(user)) {
-      const key = variableKey(variable);
-      if (role === "get") this.readers.add(key, user);
-      else if (this.writers.add(key, user)) flips.variables.add(key);
-    }
-    for (const text of user.strings) if (this.strings.add(text, user)) flips.strings.add(text);
+    this.#turn(user, flips, (users, key) => users.add(key, user));
   }
 
   delete(user: User, flips: UsageFlips): void {
     this.#files.delete(user);
-    for (const name of ownNames(user)) if (this.declarers.delete(name, user)) flips.own.add(name);
-    for (const { kind, key, isAct } of referencesIn(user)) {
-      this.byKey.delete(key, user);
-      if (isAct) this.byLua.delete(kind === "word" ? key : sanitizeName(key), user);
-      if (kind === "word") {
-        if (this.byWord.delete(key, user)) flips.words.add(key);
+    this.#turn(user, flips, (users, key) => users.delete(key, user));
+  }
+
+  /** Adds or deletes what a user refers to: `turns` does it for one key, and answers whether its first or last user. */
+  #turn(user: User, flips: UsageFlips, turns: (users: Users<User>, key: string) => boolean): void {
+    for (const name of ownNames(user)) if (turns(this.declarers, name)) flips.own.add(name);
+    eachReferred(user, (kind, key, isAct) => {
+      turns(this.byKey, key);
+      const isWord = kind === "word";
+      const scene = isWord ? key : sanitizeName(key);
+      if (isAct) turns(this.byLua, scene);
+      if (isWord) {
+        if (turns(this.byWord, key)) flips.words.add(key);
       } else {
-        this.byFunction.delete(key, user);
-        if (this.byScene.delete(sanitizeName(key), user)) flips.scenes.add(sanitizeName(key));
+        if (kind !== "choice") turns(this.byFunction, key);
+        if (kind !== "globalFunction" && turns(this.byScene, scene)) flips.scenes.add(scene);
       }
-    }
-    for (const name of actorNamesIn(user)) this.byActor.delete(name, user);
-    for (const { variable, role } of variablesIn(user)) {
-      const key = variableKey(variable);
-      if (role === "get") this.readers.delete(key, user);
-      else if (this.writers.delete(key, user)) flips.variables.add(key);
-    }
-    for (const text of user.strings) if (this.strings.delete(text, user)) flips.strings.add(text);
+    });
+    for (const name of actorNamesIn(user)) turns(this.byActor, name);
+    eachVariable(user, (scope, text, role) => {
+      const key = variableKey({ scope, text });
+      if (role === "get") turns(this.readers, key);
+      else if (turns(this.writers, key)) flips.variables.add(key);
+    });
+    for (const text of user.strings) if (turns(this.strings, text)) flips.strings.add(text);
   }
 
   /**
@@ -173,11 +166,11 @@ export class Usage {
 }
 
 /** The names that a block declares for itself; a Lua file declares none. */
-function ownNames(user: User): Iterable<string> {
+function ownNames(user: User): readonly string[] {
   const { scene, actor } = user as Partial<BlockSummary>;
   if (scene == null) return (actor?.words ?? []).map(({ name }) => name);
-  const locals = [...scene.fields.values()].map(({ registered }) => splitRegisteredName(registered).name);
-  return [...locals, ...scene.words.keys];
+  const { locals, words } = scene;
+  return words.keys.length === 0 ? locals.keys : [...locals.keys, ...words.keys];
 }
 
 /** Whether `test` holds for a beginning of `name`, whole characters only; the name itself is one. */
