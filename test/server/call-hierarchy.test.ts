@@ -29,6 +29,31 @@ describe("call hierarchy", () => {
     ]);
   });
 
+  it("tells calls of the same name as one, with all their places", async () => {
+    const { context, position, ghost } = await featureFixture(
+      "＊始‸まり\n　＞挨拶\n　＞挨拶\n　＞挨\n＊挨拶\n　さくら：x\n",
+    );
+    const [item] = prepareCallHierarchy(context, position);
+    assert.ok(item);
+    assert.deepEqual(
+      outgoingCalls(ghost, item).map(({ to, fromRanges }) => `${to.detail} ${fromRanges.length}`),
+      ["100% ＞挨拶 2", "100% ＞挨 1"],
+    );
+  });
+
+  it("tells a function of the scene's Lua apart from the local scene that it is written in", async () => {
+    const { context, position, ghost } = await featureFixture(
+      '＊始まり\n　＞中\n　・中‸\n　　さくら：x\n```lua\nfunction SCENE.f(act)\n  act:call(SCENE.__global_name__, "中")\nend\n```\n',
+    );
+    const [item] = prepareCallHierarchy(context, position);
+    assert.ok(item);
+    assert.deepEqual(
+      incomingCalls(ghost, item).map(({ from }) => from.name),
+      ["始まり", "f"],
+    );
+    assert.deepEqual(outgoingCalls(ghost, item), []);
+  });
+
   it("begins at the candidates of a call, or at the scene around the caret", async () => {
     const call = await featureFixture(GHOST.replace("‸", "").replace("＞挨拶", "＞挨‸拶"));
     assert.deepEqual(

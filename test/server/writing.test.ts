@@ -23,6 +23,15 @@ describe("help while writing", () => {
       "＊会話\n　さくら：＠量る（‸）\n//- /scripts/a.lua\nfunction GLOBAL.量る(act, n, unit) end\n",
     );
     assert.equal(signatureHelp(lua.context, lua.position)?.signatures[0]?.label, "量る（n、unit）");
+    const own = "\n```lua\nfunction SCENE.量る(act, n, unit) end\n```\n";
+    for (const line of ["＠量る（１、‸）", "＠量る（１、‸", "＠＊鐘（‸", "@量る(1,‸"]) {
+      const { context, position } = await featureFixture(
+        `＊会話\n　さくら：${line}${own}//- /scripts/a.lua\nfunction GLOBAL.鐘(act, times) end\n`,
+      );
+      const found = signatureHelp(context, position);
+      const expected = line.includes("鐘") ? ["鐘（times）", 0] : ["量る（n、unit）", 1];
+      assert.deepEqual([found?.signatures[0]?.label, found?.activeParameter], expected, line);
+    }
     const none = await featureFixture("＊会話\n　さくら：（‸）\n");
     assert.equal(signatureHelp(none.context, none.position), null);
   });
@@ -42,6 +51,11 @@ describe("help while writing", () => {
     };
     assert.deepEqual(await typed("＊会話\n　>‸\n", ">"), ["＞"]);
     assert.deepEqual(await typed("＊会話\n　さくら:‸\n", ":"), ["："]);
+    for (const line of ["　＠皿:‸", "　＠皿、椀:‸", "　＆時:‸"])
+      assert.deepEqual(await typed(`＊会話\n${line}\n`, ":"), ["："], line);
+    assert.deepEqual(await typed("＠皿:‸\n＊会話\n", ":"), ["："]);
+    assert.deepEqual(await typed("＊会話\n　＠皿：い:‸\n", ":"), []);
+    assert.deepEqual(await typed("＊会話\n　さくら：＠皿:‸\n", ":"), []);
     assert.deepEqual(await typed("＊会話\n　さくら：a>‸\n", ">"), []);
     assert.deepEqual(await typed("*会話\n >‸\n", ">"), []);
     assert.deepEqual(await typed("＊会話\n　さくら：x\n```lua\n-‸\n```\n", "-"), []);

@@ -81,7 +81,7 @@ function chanceOf(context: GhostContext, reference: ReferenceHere): string {
 export function outgoingCalls(context: GhostContext, item: CallHierarchyItem): CallHierarchyOutgoingCall[] {
   const lua = luaDataOf(item);
   const entry = lua === null ? entryOfItem(context, item) : null;
-  const calls: CallHierarchyOutgoingCall[] = [];
+  const calls = new Map<string, CallHierarchyOutgoingCall>();
   for (const { at, file, isOwn } of lua === null ? sceneUsers(context, entry) : luaUsers(context, lua)) {
     const lines = context.lines(file);
     if (lines === null) continue;
@@ -93,11 +93,15 @@ export function outgoingCalls(context: GhostContext, item: CallHierarchyItem): C
       const range = lines.range(at.start + reference.span.start, at.start + reference.span.end);
       for (const candidate of answer.candidates) {
         const [to] = itemOf(context, candidate, `${percent(answer.candidates.length)} ＞${reference.key}`);
-        if (to !== undefined) calls.push({ to, fromRanges: [range] });
+        if (to === undefined) continue;
+        const id = `${candidate.fnName} ${to.detail}`;
+        const known = calls.get(id);
+        if (known === undefined) calls.set(id, { to, fromRanges: [range] });
+        else known.fromRanges.push(range);
       }
     }
   }
-  return calls;
+  return [...calls.values()];
 }
 
 /** A block (or Lua file) that holds calls, and which of its offsets are meant. */
@@ -174,7 +178,7 @@ export function targetOf(entry: SceneEntry): Target {
     : { kind: "local", name, module, registered: fnName.slice(module.length + 2), place: entry };
 }
 
-/** The scene or local scene whose lines hold an offset. */
+/** The scene, or the local scene or function of Lua in it, whose lines hold an offset: the narrowest of them. */
 export function sceneAround(
   { snapshot: { tables } }: GhostContext,
   { start, module }: SummaryHere,
@@ -182,10 +186,10 @@ export function sceneAround(
 ): SceneEntry | null {
   const scene = module === null ? null : findScene(tables, module);
   if (scene === null) return null;
-  for (const local of scene.placed.of.fields.values()) {
-    if (start + local.span.start <= offset && offset <= start + local.span.end) return localEntry(scene, local);
-  }
-  return globalEntry(scene);
+  const around = [...scene.placed.of.fields.values()]
+    .filter(({ span }) => start + span.start <= offset && offset <= start + span.end)
+    .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];
+  return around === undefined ? globalEntry(scene) : localEntry(scene, around);
 }
 
 function itemOf(context: GhostContext, entry: SceneEntry, detail = entry.fnName): CallHierarchyItem[] {

@@ -6,6 +6,10 @@ import { FULL_WIDTH, writesFullWidth } from "./marks.ts";
 /** Marks after which a client asks. */
 export const FORMAT_TRIGGERS: readonly string[] = [...FULL_WIDTH.keys()];
 
+/** A colon behind a speaker's name, an attribute's, or those of a word: nothing else stands before it. */
+const COLON =
+  /^(?:[ \t\u3000]+|[ \t\u3000]*(?:[＆&]|[＠@](?:[\p{L}\p{N}_ー・]+[ \t\u3000]*[、，,][ \t\u3000]*)*))[\p{L}\p{N}_ー・]*:$/u;
+
 export function onTypeFormatting(context: FeatureContext, position: Position, typed: string): TextEdit[] {
   const full = FULL_WIDTH.get(typed);
   if (full === undefined || context.document === null || !writesFullWidth(context.text)) return [];
@@ -13,8 +17,7 @@ export function onTypeFormatting(context: FeatureContext, position: Position, ty
   const offset = context.here.offset(position);
   const before = context.text.slice(lineStart, offset);
   const first = /^[ \t\u3000]*.$/u.test(before);
-  // A colon ends a speaker's name: nothing but the name stands before it.
-  const colon = typed === ":" && /^[ \t\u3000]+[\p{L}\p{N}_ー]*:$/u.test(before);
+  const colon = typed === ":" && COLON.test(before);
   const equals = typed === "=" && /^[ \t\u3000]+[＄$][＊*％%]?[\p{L}\p{N}_ー]*=$/u.test(before);
   if (
     !before.endsWith(typed) ||

@@ -29,21 +29,48 @@ export function signatureHelp(context: FeatureContext, position: Position): Sign
     if (offset > open && offset <= end && /[（(]/.test(context.text[open] ?? ""))
       call = { reference, at, start: at.start };
   }
-  if (call === null) return null;
-  const parameters = parametersOf(context, answerTo(context, call));
-  if (parameters === null) return null;
+  if (call === null) return unclosedSignature(context, at, position, offset);
   const { key, span } = call.reference;
-  const activeParameter = commasBetween(context.text, call.start + span.end + 1, offset);
+  return helpFor(context, answerTo(context, call), key, call.start + span.end + 1, offset);
+}
+
+/** Help for a call whose arguments begin at `from`. */
+function helpFor(context: FeatureContext, answer: Answer, key: string, from: number, to: number): SignatureHelp | null {
+  const parameters = parametersOf(context, answer);
+  if (parameters === null) return null;
   const label = `${key}（${parameters.join("、")}）`;
   return {
     signatures: [{ label, parameters: parameters.map((name) => ({ label: name })) }],
     activeSignature: 0,
-    activeParameter: Math.min(activeParameter, Math.max(0, parameters.length - 1)),
+    activeParameter: Math.min(commasBetween(context.text, from, to), Math.max(0, parameters.length - 1)),
   };
+}
+
+const FUNCTION_NAME = /[＠@]([＊*]?)([\p{L}\p{M}\p{N}_・]+)$/u;
+
+/** A function whose parentheses are not closed yet, which the engine reads as a word and plain talk. */
+function unclosedSignature(
+  context: FeatureContext,
+  { module }: SummaryHere,
+  position: Position,
+  offset: number,
+): SignatureHelp | null {
+  const lineStart = context.here.offset({ line: position.line, character: 0 });
+  const before = context.text.slice(Math.max(lineStart, offset - 1000), offset);
+  const open = openParenthesis(before);
+  const match = open < 0 ? null : FUNCTION_NAME.exec(before.slice(0, open));
+  if (match === null) return null;
+  const [, star, key = ""] = match;
+  const { tables, strategy } = context.snapshot;
+  const kind = star === "" ? "function" : "globalFunction";
+  const answer = lookUp(tables, { kind, key, module, actor: null }, strategy);
+  return helpFor(context, answer, key, offset - before.length + open + 1, offset);
 }
 
 function parametersOf(context: FeatureContext, answer: Answer): string[] | null {
   if (answer.step === "scenes") {
+    const [only, ...others] = answer.candidates;
+    if (only?.origin === "lua" && others.length === 0) return parametersAt(context, only.file, only).slice(1);
     const highest = Math.max(
       -1,
       ...answer.candidates.map(({ module, fnName }) => highestArgument(context, module, fnName)),
@@ -115,17 +142,17 @@ function ownParameters(
   return parametersAt(context, context.path, { start: at.start + field.span.start, end: at.start + field.span.end });
 }
 
-/** The last parenthesis of a line of Lua that is still open at its end; -1 where there is none. */
+/** The last parenthesis of a line that is still open at its end; -1 where there is none. */
 function openParenthesis(line: string): number {
   let depth = 0;
   for (let i = line.length - 1; i >= 0; i--) {
-    if (")]}".includes(line[i] as string)) depth++;
-    else if ("([{".includes(line[i] as string) && --depth < 0) return line[i] === "(" ? i : -1;
+    if ("）)]}".includes(line[i] as string)) depth++;
+    else if ("（([{".includes(line[i] as string) && --depth < 0) return /[（(]/.test(line[i] as string) ? i : -1;
   }
   return -1;
 }
 
-/** The highest argument that a scene reads; -1 where it reads none. Lua functions of the scene are read by their list. */
+/** The highest argument that a scene reads; -1 where it reads none. */
 export function highestArgument({ snapshot }: GhostContext, module: string, fnName: string): number {
   const scene = findScene(snapshot.tables, module);
   const block = snapshot.blocks.get(scene?.file ?? "")?.find(({ start }) => start === scene?.placed.start);
