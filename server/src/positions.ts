@@ -2,6 +2,7 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Position, Range } from "vscode-languageserver-types";
 import type { TextLines } from "#core/syntax/index.ts";
+import { type LineStarts, lineStartsOf } from "./line-starts.ts";
 
 /** A text that positions point into. */
 export interface Lines {
@@ -18,9 +19,34 @@ const kept = new WeakMap<object, Lines>();
 export function linesOf(owner: object, text: string): Lines {
   const known = kept.get(owner);
   if (known !== undefined) return known;
-  const lines = linesOfDocument(TextDocument.create("", "", 0, text));
+  const starts = lineStartsOf(text);
+  const lines = starts === null ? linesOfDocument(TextDocument.create("", "", 0, text)) : linesOfStarts(starts, text);
   kept.set(owner, lines);
   return lines;
+}
+
+function linesOfStarts(starts: LineStarts, text: string): Lines {
+  const inLine = (line: number, offset: number): Position => {
+    return { line, character: Math.min(offset, starts.end(line)) - starts.start(line) };
+  };
+  const position = (offset: number): Position => {
+    const at = Math.max(0, Math.min(offset, text.length));
+    return inLine(starts.lineAt(at), at);
+  };
+  return {
+    position,
+    offset: (wanted) => {
+      const { line, character } = sound(wanted);
+      return line >= starts.count ? text.length : Math.min(starts.start(line) + character, starts.end(line));
+    },
+    range: (start, end) => {
+      const from = position(start);
+      // Nearly every range ends on its line, where it need not be looked for.
+      const isOnLine = 0 <= start && start <= end && end <= starts.end(from.line);
+      return { start: from, end: isOnLine ? inLine(from.line, end) : position(end) };
+    },
+    lineCount: starts.count,
+  };
 }
 
 /** The same for a text that an editor keeps. They follow it: a line table is never made twice. */

@@ -1,13 +1,21 @@
-/** Places in a text under edit are those that the library for LSP gives, whatever ends the lines. */
+/** Places in a text, under edit or at rest, are those that the library for LSP gives, whatever ends the lines. */
 import assert from "node:assert/strict";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { TextLines } from "#core/syntax/text-lines.ts";
-import { linesOfDocument, linesOfRows } from "#server/positions.ts";
+import { type Lines, linesOf, linesOfDocument, linesOfRows } from "#server/positions.ts";
 import { pick, randomFrom } from "#test/support/random.ts";
 
 function checkText(text: string, random: () => number): void {
   const rows = TextLines.of(text);
-  const ours = linesOfRows(() => rows);
+  checkLines(
+    linesOfRows(() => rows),
+    text,
+    random,
+  );
+  checkLines(linesOf({}, text), text, random);
+}
+
+function checkLines(ours: Lines, text: string, random: () => number): void {
   const theirs = linesOfDocument(TextDocument.create("file:///a.pasta", "pasta", 1, text));
   assert.equal(ours.lineCount, theirs.lineCount);
   for (let offset = -1; offset <= text.length + 1; offset++) {
@@ -25,7 +33,7 @@ function checkText(text: string, random: () => number): void {
   }
 }
 
-describe("positions in the rows of a text", () => {
+describe("positions in a text", () => {
   it("are those of a text document", () => {
     const random = randomFrom(3);
     for (const text of ["", "\n", "\r\n", "\r", "あ", "あ\r\nい\r\n", "🍝\nい"]) checkText(text, random);

@@ -1,9 +1,9 @@
 /** `unused-scene`: a scene that no event, call, choice or string of the ghost can reach. */
 
-import { anyPrefix, type Usage } from "../project/index.ts";
-import { sanitizeName, sceneKey, splitRegisteredName, type Tables } from "../resolve/index.ts";
+import { anyPrefix, type Reference, type Usage } from "../project/index.ts";
+import { type SceneDeclaration, sanitizeName, sceneKey, type Tables } from "../resolve/index.ts";
 import { isReservedName } from "../syntax/characters.ts";
-import type { NameRule } from "./model.ts";
+import type { Finding, NameRule } from "./model.ts";
 
 /**
  * Names that the engine asks for by itself: events of the base ware and the engine's own (`On…`), reactions to the
@@ -26,25 +26,27 @@ export const unusedScene: NameRule = {
       const { start, end } = scene.nameSpan;
       report({ code: "unused-scene", start, end, message: "unused-scene", args: [scene.name], unnecessary: true });
     }
-    for (const local of scene.fields.values()) {
-      if (local.origin !== "pasta" || isReservedName(local.name)) continue;
-      const key = splitRegisteredName(local.registered).name;
-      const used = references.some((reference) => {
-        return reference.kind !== "word" && reference.key !== "" && key.startsWith(sanitizeName(reference.key));
-      });
-      if (used || isAskedByStrings(usage, key)) continue;
-      const { start, end } = local.nameSpan;
-      report({
-        code: "unused-scene",
-        start,
-        end,
-        message: "unused-local-scene",
-        args: [local.name],
-        unnecessary: true,
-      });
-    }
+    reportLocals(scene, references, usage, report);
   },
 };
+
+function reportLocals(
+  { locals }: SceneDeclaration,
+  references: readonly Reference[],
+  usage: Usage,
+  report: (finding: Finding) => void,
+): void {
+  if (locals.keys.length === 0) return;
+  const asked = references.filter(({ kind, key }) => kind !== "word" && key !== "").map(({ key }) => sanitizeName(key));
+  locals.keys.forEach((key, i) => {
+    if (asked.some((name) => key.startsWith(name)) || isAskedByStrings(usage, key)) return;
+    for (const { name, origin, nameSpan } of locals.lists[i] ?? []) {
+      if (origin !== "pasta" || isReservedName(name)) continue;
+      const { start, end } = nameSpan;
+      report({ code: "unused-scene", start, end, message: "unused-local-scene", args: [name], unnecessary: true });
+    }
+  });
+}
 
 /** Whether the engine or the base ware may start a scene of this name by itself. */
 export function isEntryPoint(tables: Tables, name: string): boolean {

@@ -150,6 +150,7 @@ export class Usage {
    */
   asksForScene(key: string, aliases: ReadonlyMap<string, string>): boolean {
     const asked = (prefix: string) => this.byScene.has(prefix) || this.strings.has(prefix);
+    if (aliases.size === 0) return anyPrefix(key, asked);
     const taken = new Set<string>();
     for (const [alias, target] of aliases) {
       const name = sanitizeName(alias);

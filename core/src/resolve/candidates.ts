@@ -28,8 +28,19 @@ export interface LocatedScene {
   readonly placed: PlacedScene;
 }
 
+/** What was found last in each: the references of a scene ask for their scene one after the other. */
+const lastFound = new WeakMap<Tables, { readonly module: string; readonly scene: LocatedScene | null }>();
+
 /** The global scene of a registered name (`会話_1`), if there is one. */
 export function findScene(tables: Tables, module: string): LocatedScene | null {
+  const last = lastFound.get(tables);
+  if (last?.module === module) return last.scene;
+  const scene = lookForScene(tables, module);
+  lastFound.set(tables, { module, scene });
+  return scene;
+}
+
+function lookForScene(tables: Tables, module: string): LocatedScene | null {
   const at = module.lastIndexOf("_");
   const digits = module.slice(at + 1);
   if (at < 1 || !/^[1-9][0-9]{0,14}$/.test(digits)) return null;
