@@ -103,6 +103,18 @@ for (const [language, texts] of Object.entries(LANGUAGES) as [keyof typeof LANGU
       await undoAll();
     });
 
+    it("turns a mark full width as it is typed, and completes behind it", async () => {
+      await workbench.goTo(4, 7);
+      await workbench.page.keyboard.press("End");
+      await workbench.page.keyboard.press("Enter");
+      await workbench.page.keyboard.type(">");
+      await workbench.page.locator(".view-line", { hasText: /^\u3000*＞$/ }).waitFor();
+      const row = workbench.page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "見送り" });
+      await row.first().click();
+      await workbench.page.locator(".view-line", { hasText: "＞見送り" }).first().waitFor();
+      await undoAll();
+    });
+
     it("shows in its preview which draws a rename would change, and leaves them to the writer", async () => {
       await workbench.goTo(23, 5);
       await workbench.page.keyboard.press("F2");
