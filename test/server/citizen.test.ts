@@ -157,6 +157,35 @@ describe("server: manners", () => {
     assert.equal(client.published("three/dic/a.pasta"), undefined);
   });
 
+  it("lets the nearest ghost speak for a file that two of them read", async () => {
+    const inner = "dic/inner/dic/b.pasta";
+    client = await startClient({
+      "pasta.toml": TOML,
+      "dic/a.pasta": "＊OnBoot\n　＞共通\n",
+      "dic/inner/pasta.toml": TOML,
+      [inner]: "＊共通\n　さくら：うん\n",
+    });
+    const codes = (found: readonly { readonly code?: unknown }[]) => found.map(({ code }) => code).join();
+    // Nothing in the inner ghost calls it; the outer one does.
+    await client.until(inner, (found) => codes(found) === "unused-scene");
+    client.open("dic/a.pasta", "＊OnBoot\n　＞共通\n");
+    for (const [version, text] of [
+      [2, "＊OnBoot\n　さくら：やあ\n"],
+      [3, "＊OnBoot\n　＞共通\n"],
+    ] as const) {
+      const status = client.next("pasta/status");
+      client.change("dic/a.pasta", version, [{ text }]);
+      await status;
+    }
+    assert.equal(codes(client.published(inner) ?? []), "unused-scene");
+    const told = client.told.filter(({ method, params }) => {
+      return method === "textDocument/publishDiagnostics" && (params as { uri: string }).uri === client.uri(inner);
+    });
+    assert.equal(told.length, 1);
+    const symbols = await client.request<unknown[]>("workspace/symbol", { query: "共通" });
+    assert.equal(symbols.length, 1);
+  });
+
   it("takes settings over as they change, and has what is shown asked for anew", async () => {
     const refresh = { refreshSupport: true };
     client = await startClient(

@@ -31,12 +31,16 @@ export function workspaceSymbols(contexts: readonly GhostContext[], query: strin
     }
   }
   found.sort((a, b) => a.score - b.score || a.entry.name.length - b.entry.name.length);
+  const seen = new Set<string>();
   return found.slice(0, MOST).flatMap(({ context, entry }) => {
     const { name, kind, file, start, end, container } = entry;
     const range = context.lines(file)?.range(start, end);
-    return range === undefined
-      ? []
-      : [{ name, kind, containerName: container, location: { uri: context.uri(file), range } }];
+    const uri = context.uri(file);
+    // Where ghosts nest, the outer one reads the files of the inner one as well.
+    const id = `${start} ${uri}`;
+    if (range === undefined || seen.has(id)) return [];
+    seen.add(id);
+    return [{ name, kind, containerName: container, location: { uri, range } }];
   });
 }
 

@@ -21,6 +21,7 @@ export function registerPull(connection: Connection, workspace: () => Workspace 
     for (const ghost of workspace()?.ghosts ?? []) {
       if (!ghost.isLoaded) continue;
       for (const path of ghost.checker.paths()) {
+        if (workspace()?.owns(ghost, path) === false) continue;
         const uri = ghost.uri(path);
         const version = ghost.open.get(path)?.text.version ?? null;
         items.push({ uri, version, ...report(ghost, path, publisher, known.get(uri)) });

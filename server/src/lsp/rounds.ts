@@ -21,6 +21,8 @@ export interface RoundParts {
   readonly publisher: Publisher;
   readonly queue: DocumentQueue;
   readonly ghosts: () => Iterable<Ghost>;
+  /** Whether a ghost speaks for a file that may be another one's too. */
+  readonly owns: (ghost: Ghost, path: string) => boolean;
   /** Tells the client how the ghosts are that have been read. */
   readonly sendStatus: (read: readonly Ghost[]) => void;
   /** Told when findings of an open document have been sent. */
@@ -109,6 +111,7 @@ export class Rounds {
     for (const ghost of this.parts.ghosts()) {
       if (!ghost.isLoaded) continue;
       for (const path of ghost.project.takeDirty()) {
+        if (!this.parts.owns(ghost, path)) continue;
         const isHere = (place: Located) => place.ghost === ghost && place.path === path;
         if (owed.some(isHere)) continue;
         const { version } = ghost.project.snapshot;

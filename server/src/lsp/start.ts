@@ -65,6 +65,7 @@ class Server {
       publisher: this.#publisher,
       queue: this.#queue,
       ghosts: () => this.#workspace?.ghosts ?? [],
+      owns: (ghost, path) => this.#workspace?.owns(ghost, path) ?? true,
       sendStatus: (read) => this.#sendStatus(read),
       onShown: () => parts.warm?.(),
       onFailure: (error) => logFailure(connection, "diagnostics", error),

@@ -17,6 +17,8 @@ export interface Located {
 
 export class Workspace {
   readonly #ghosts = new Map<string, Ghost>();
+  /** Roots below the root of another ghost; mostly there is none. */
+  #nested: readonly string[] = [];
   /** Where each open document was put, by normal URI. */
   readonly #open = new Map<string, Located>();
   readonly #loads = new Map<Ghost, Promise<void>>();
@@ -47,6 +49,7 @@ export class Workspace {
       gone.push(...[...ghost.project.snapshot.documents.keys(), "pasta.toml"].map((file) => ghost.uri(file)));
       this.#ghosts.delete(root);
     }
+    this.#findNested();
     return gone;
   }
 
@@ -57,7 +60,22 @@ export class Workspace {
     const uriOf = (path: string) => uriOfPath(absolutePath(root, path));
     const ghost = new Ghost(root, diskFolder(root), this.host, uriOf, () => exists(marker));
     this.#ghosts.set(root, ghost);
+    this.#findNested();
     return ghost;
+  }
+
+  #findNested(): void {
+    const roots = [...this.#ghosts.values()].flatMap(({ isLone, root }) => (isLone ? [] : [root]));
+    this.#nested = roots.filter((root) => roots.some((other) => relativePath(other, root) !== null));
+  }
+
+  /** Whether a ghost speaks for one of its files: the one whose folder is nearest to the file does, where ghosts nest. */
+  owns(ghost: Ghost, path: string): boolean {
+    for (const root of this.#nested) {
+      const below = relativePath(ghost.root, root);
+      if (below !== null && path.startsWith(`${below}/`)) return false;
+    }
+    return true;
   }
 
   #load(ghost: Ghost, isCancelled: () => boolean = () => false, report?: LoadReport): Promise<void> {
