@@ -10,6 +10,7 @@ import {
   type Tables,
   type WordValue,
 } from "#core/resolve/index.ts";
+import type { Lines } from "#server/positions.ts";
 import type { BlockHere, GhostContext, ReferenceHere } from "./context.ts";
 
 /** A place in a ghost's file: the whole of something, and its name. */
@@ -78,9 +79,15 @@ export function wordLines(values: readonly WordValue[]): WordValue[] {
 /** Places as LSP locations of their names. */
 export function locations(context: GhostContext, places: readonly Place[]): Location[] {
   const all: Location[] = [];
+  // Hundreds of places may stand in a few files, one here and one there.
+  const files = new Map<string, { readonly uri: string; readonly lines: Lines | null }>();
   for (const { file, nameStart, nameEnd } of places) {
-    const lines = context.lines(file);
-    if (lines !== null) all.push({ uri: context.uri(file), range: lines.range(nameStart, nameEnd) });
+    let known = files.get(file);
+    if (known === undefined) {
+      known = { uri: context.uri(file), lines: context.lines(file) };
+      files.set(file, known);
+    }
+    if (known.lines !== null) all.push({ uri: known.uri, range: known.lines.range(nameStart, nameEnd) });
   }
   return all;
 }

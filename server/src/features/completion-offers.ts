@@ -1,16 +1,24 @@
 /** What can be written at a place, in the order in which it is offered: scenes, of which there are the most, and the rest. */
 
 import { CompletionItemKind } from "vscode-languageserver-types";
-import { eachWithPrefix, sceneKey, type Tables } from "#core/resolve/index.ts";
+import { foldText } from "#core/diagnostics/index.ts";
+import { eachWithPrefix, type LocatedScene, sanitizeName, sceneKey, type Tables } from "#core/resolve/index.ts";
 import { functions, otherOffers } from "./completion-names.ts";
 import type { Offer } from "./completion-offer.ts";
 import type { CompletionPlace } from "./completion-place.ts";
 import type { BlockHere, FeatureContext } from "./context.ts";
 import { text } from "./texts.ts";
 
+/** Some of the offers for a place. */
+export interface OfferList {
+  readonly offers: readonly Offer[];
+  /** All labels in a row, folded: what is not in here is in none of them. Undefined where nobody has put it together. */
+  readonly folded?: string;
+}
+
 /**
- * The offers for a place, list after list: the long one, of every scene's name, is shared by all requests. Inside Lua
- * (`inLua`) names stand in strings, and nothing is put behind them.
+ * The offers for a place, list after list, each made when it is come to: of the names of all scenes a few lists are
+ * looked at mostly. Inside Lua (`inLua`) names stand in strings, and nothing is put behind them.
  */
 export function offersFor(
   context: FeatureContext,
@@ -18,16 +26,21 @@ export function offersFor(
   here: BlockHere | null,
   inLua: boolean,
   offset: number,
-): readonly (readonly Offer[])[] {
-  const { tables } = context.snapshot;
+): Iterable<OfferList> {
   switch (place.kind) {
     case "call":
-      return [localScenes(context, here), ...globalOffers(tables), functions(tables, "")];
     case "choice":
-      return [localScenes(context, here), ...globalOffers(tables)];
+      return { [Symbol.iterator]: () => calledOffers(context, here, place.kind === "call") };
     default:
-      return [otherOffers(context, place, { here, inLua, offset })];
+      return [{ offers: otherOffers(context, place, { here, inLua, offset }) }];
   }
+}
+
+function* calledOffers(context: FeatureContext, here: BlockHere | null, withFunctions: boolean): Generator<OfferList> {
+  const { tables } = context.snapshot;
+  yield { offers: localScenes(context, here) };
+  yield* globalOffers(tables);
+  if (withFunctions) yield { offers: functions(tables, "") };
 }
 
 /** The scene's own names. One that is a global scene's too is offered twice, and shown once. */
@@ -45,28 +58,31 @@ function localScenes(context: FeatureContext, here: BlockHere | null): readonly 
 
 type Part = Tables["scenes"]["parts"][number];
 
-const made = new WeakMap<Part, readonly Offer[]>();
+const made = new WeakMap<Part, OfferList>();
 
-/** The written name of the first scene of every key, as many lists as the table has parts. */
-function globalOffers(tables: Tables): (readonly Offer[])[] {
-  return tables.scenes.parts.map((part) => {
-    const known = made.get(part);
-    if (known !== undefined) return known;
-    const list = partOffers(tables, part);
-    made.set(part, list);
-    return list;
-  });
+/** The written name of the first scene of every key; a list for each part of the table, shared by all requests. */
+export function* globalOffers(tables: Tables): Iterable<OfferList> {
+  for (const part of tables.scenes.parts) {
+    let list = made.get(part);
+    if (list === undefined) {
+      list = partOffers(tables, part);
+      made.set(part, list);
+    }
+    yield list;
+  }
 }
 
-function partOffers({ files }: Tables, { lists }: Part): readonly Offer[] {
-  return lists.flatMap(([first]): Offer[] => {
+function partOffers({ files }: Tables, { lists }: Part): OfferList {
+  const offers: Offer[] = [];
+  for (const [first] of lists) {
     const label = first === undefined ? "" : (files.get(first.file)?.scenes[first.ordinal]?.of.name ?? "");
-    return label === "" ? [] : [{ label, kind: CompletionItemKind.Class, what: "scene" }];
-  });
+    if (label !== "") offers.push({ label, kind: CompletionItemKind.Class, what: "scene" });
+  }
+  return { offers, folded: offers.map(({ label }) => foldText(label)).join("\n") };
 }
 
 /** Where names of scenes part: `雑談・鍋` and `雑談・窓辺` share the beginning `雑談`. */
-const SEPARATOR = /[・･_]/g;
+const SEPARATORS = "・･_";
 
 /**
  * Beginnings that several of these names share and that are longer than what is typed: a call of one draws any of
@@ -76,15 +92,26 @@ export function sharedBeginnings(labels: readonly string[], typed: string): Offe
   const names = new Set(labels);
   const counts = new Map<string, number>();
   for (const label of labels) {
-    for (const { index } of label.matchAll(SEPARATOR)) {
-      const beginning = label.slice(0, index);
-      if (beginning.length >= typed.length && beginning !== "" && beginning.startsWith(typed))
-        counts.set(beginning, (counts.get(beginning) ?? 0) + 1);
+    if (!label.startsWith(typed)) continue;
+    for (let i = Math.max(1, typed.length); i < label.length; i++) {
+      if (!SEPARATORS.includes(label.charAt(i))) continue;
+      const beginning = label.slice(0, i);
+      counts.set(beginning, (counts.get(beginning) ?? 0) + 1);
     }
   }
   return [...counts]
     .filter(([beginning, count]) => count > 1 && !names.has(beginning))
     .map(([label]) => ({ label, kind: CompletionItemKind.Folder, what: "scene" }));
+}
+
+/** How many of a scene's own names a name draws from. */
+export function localCount(scene: LocatedScene | null, name: string): number {
+  let count = 0;
+  if (scene === null || name === "") return count;
+  eachWithPrefix(scene.placed.of.locals, sanitizeName(name), (_, list) => {
+    count += list.length;
+  });
+  return count;
 }
 
 /** How many scenes the global part of a name draws from. */

@@ -4,9 +4,9 @@
  */
 import { type CompletionItem, type CompletionList, InsertTextFormat, type Position } from "vscode-languageserver-types";
 import { foldText } from "#core/diagnostics/index.ts";
-import { localSceneCandidates } from "#core/resolve/index.ts";
+import { findScene, type LocatedScene } from "#core/resolve/index.ts";
 import type { Offer, OfferKind } from "./completion-offer.ts";
-import { drawCount, offersFor, sharedBeginnings } from "./completion-offers.ts";
+import { drawCount, localCount, type OfferList, offersFor, sharedBeginnings } from "./completion-offers.ts";
 import { completionPlace, luaPlace } from "./completion-place.ts";
 import { configCompletion } from "./config-completion.ts";
 import { type BlockHere, blockAt, type FeatureContext, isInLua } from "./context.ts";
@@ -64,6 +64,10 @@ export function completion(context: FeatureContext, position: Position): Complet
   const offers = offersFor(context, place, here, inLua, offset);
   const range = context.here.range(lineStart + place.from, offset);
   const isCall = place.kind === "call" || place.kind === "choice";
+  const module = here?.module ?? null;
+  const drawer: Drawer | null = isCall
+    ? { scene: module === null ? null : findScene(context.snapshot.tables, module) }
+    : null;
   const named = matching(offers, place.typed);
   const fitting = isCall ? withBeginnings(named, place.typed) : named;
   const items = fitting.slice(0, MOST).map(({ offer, isPrefix }, i): CompletionItem => {
@@ -77,7 +81,7 @@ export function completion(context: FeatureContext, position: Position): Complet
       sortText: i.toString(36).padStart(2, "0"),
       // A name that only sounds like what was typed must survive the client's own filter.
       ...(!isPrefix && { filterText: place.typed }),
-      ...detailOf(context, offer, isCall ? (here?.module ?? null) : undefined),
+      ...detailOf(context, offer, drawer),
       textEdit: { range, newText },
       ...(offer.snippet && { insertTextFormat: InsertTextFormat.Snippet }),
       ...(offer.what !== undefined && { data: dataOf(context, here, offer.what, offer) }),
@@ -108,16 +112,21 @@ function dataOf(
   return { uri, module: here?.module ?? null, what, key, ...(of !== undefined && { of }) };
 }
 
-/** Behind a name that a call would draw several scenes for: how many. `module` is set at a call. */
+/** Who calls: the scene that a line stands in, where there is one. */
+interface Drawer {
+  readonly scene: LocatedScene | null;
+}
+
+/** Behind a name that a call would draw several scenes for: how many. `drawer` is set at a call. */
 function detailOf(
   context: FeatureContext,
   offer: Offer,
-  module: string | null | undefined,
+  drawer: Drawer | null,
 ): Pick<CompletionItem, "detail" | "labelDetails"> {
   const { detail, what, label } = offer;
-  if (module !== undefined && what === "scene" && detail === undefined) {
+  if (drawer !== null && what === "scene" && detail === undefined) {
     const { tables, strategy } = context.snapshot;
-    const local = localSceneCandidates(tables, module, label).length;
+    const local = localCount(drawer.scene, label);
     const count = strategy === "localFirst" && local > 0 ? local : local + drawCount(tables, label);
     if (count <= 1) return {};
     const description = `→ ${text("candidates", context.locale, String(count))}`;
@@ -149,10 +158,10 @@ interface Fitting {
  * The offers whose names begin with what was typed, then those that hold it; width and kana do not matter. Each name
  * once: of equal ones the first counts.
  */
-function matching(lists: readonly (readonly Offer[])[], typed: string): Fitting[] {
+function matching(lists: Iterable<OfferList>, typed: string): Fitting[] {
   const seen = new Set<string>();
   const found: Fitting[] = [];
-  for (const offers of lists) {
+  for (const { offers } of lists) {
     for (const offer of offers) {
       if (!offer.label.startsWith(typed) || seen.has(offer.label)) continue;
       seen.add(offer.label);
@@ -160,7 +169,8 @@ function matching(lists: readonly (readonly Offer[])[], typed: string): Fitting[
     }
   }
   const wanted = foldText(typed);
-  for (const offers of lists) {
+  for (const { offers, folded } of lists) {
+    if (folded?.includes(wanted) === false) continue;
     for (const offer of offers) {
       if (seen.has(offer.label) || !foldText(offer.label).includes(wanted)) continue;
       seen.add(offer.label);

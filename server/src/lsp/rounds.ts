@@ -2,6 +2,7 @@
  * When findings are sent: those of an edited document at once, those of all others that it touches in a round behind
  * the messages that wait, in slices between which messages get their turn.
  */
+import { globalOffers } from "#server/features/completion-offers.ts";
 import { entriesOf } from "#server/features/workspace-symbol.ts";
 import type { DocumentQueue } from "./document-queue.ts";
 import type { Ghost } from "./ghost.ts";
@@ -139,6 +140,7 @@ export class Rounds {
       await this.breathe();
       entriesOf(ghost.context(), file);
     }
+    for (const _ of globalOffers(ghost.project.snapshot.tables)) await this.breathe();
   }
 
   #sendStatus(): void {
