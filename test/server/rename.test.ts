@@ -190,6 +190,17 @@ describe("rename", () => {
     await checkRename("＊OnTalk‸朝\n　あ：い\n", "OnTalk夜", "//- /dic/main.pasta\n＊OnTalk夜\n　あ：い\n");
   });
 
+  it("asks where a string says the old name and may be taken for it", async () => {
+    const dynamic = "＊会話・‸夜\n　あ：い\n＊別\n　＄x＝「会話・夜」\n　＞＄x\n";
+    const renamed = "//- /dic/main.pasta\n＊雑談\n　あ：い\n＊別\n　＄x＝「会話・夜」\n　＞＄x\n";
+    await checkRename(dynamic, "雑談", renamed, true);
+    const lua = (name: string, other: string) =>
+      `＊${name}\n　あ：い\n＊別\n\`\`\`lua\nfunction SCENE.f(act)\n  act:call("", "${name}")\n${other}end\n\`\`\`\n`;
+    await checkRename(lua("夜", "").replace("夜", "夜‸"), "晩", `//- /dic/main.pasta\n${lua("晩", "")}`);
+    const handed = '  local to = "夜"\n';
+    await checkRename(lua("夜", handed).replace("夜", "夜‸"), "晩", `//- /dic/main.pasta\n${lua("晩", handed)}`, true);
+  });
+
   it("refuses what has no name of its own, and names that the engine could not load", async () => {
     await checkRename("＊会話\n　あ：＄‸０\n", "x", { refusal: /number of an argument/ });
     await checkRename("＊会話\n　あ：＄％user‸name\n", "x", { refusal: /base ware/ });

@@ -9,6 +9,7 @@ import { answerTo } from "./answers.ts";
 import type { GhostContext } from "./context.ts";
 import { EVENTS } from "./events.ts";
 import type { ChangedDraw } from "./rename-proof.ts";
+import type { Replacements } from "./simulate.ts";
 import { type Target, targetPlaces } from "./targets.ts";
 import { text } from "./texts.ts";
 import { locateUsers } from "./users.ts";
@@ -29,12 +30,14 @@ export function doubtsOf(
   target: Target,
   newName: string,
   draws: readonly ChangedDraw[],
+  replacements: Replacements,
 ): readonly Doubt[] {
   const changed = [...draws, ...uncertainDraws(context, target, newName)];
   return [
     ...changedCandidates(context, changed),
     ...joined(context, target, newName),
     ...started(context, target, newName),
+    ...strings(context, target, replacements),
   ];
 }
 
@@ -71,6 +74,26 @@ function joined(context: GhostContext, target: Target, newName: string): Doubt[]
     return line === undefined ? [] : [`${file}:${line + 1} ${newName}`];
   });
   return [{ label: text("rename-joins", locale, newName), lines }];
+}
+
+/** Strings that say the old name and stay: a dynamic call, or Lua, may take what they say for a name. */
+function strings(context: GhostContext, target: Target, replacements: Replacements): Doubt[] {
+  const { name, kind } = target;
+  if (kind === "actor" || kind === "variable") return [];
+  const { usage, snapshot, locale } = context;
+  // A name holds letters, digits and marks that no pattern takes for its own.
+  const quoted = new RegExp(`(["'「])${name}(?=["'」])`, "g");
+  const lines = locateUsers(context, usage.strings.get(name)).flatMap(({ file, start, user }) => {
+    const content = snapshot.lua.get(file)?.text ?? snapshot.documents.get(file)?.text ?? "";
+    const end = snapshot.blocks.get(file)?.find(({ summary }) => summary === user)?.end ?? content.length;
+    const written = new Set(replacements.get(file)?.map((one) => one.start));
+    return [...content.slice(start, end).matchAll(quoted)].flatMap(({ index }) => {
+      const at = start + index + 1;
+      return written.has(at) ? [] : [`${file}:${(context.lines(file)?.position(at).line ?? 0) + 1} ${name}`];
+    });
+  });
+  if (lines.length === 0) return [];
+  return [{ label: text("rename-strings", locale, name, String(lines.length)), lines: lines.slice(0, LISTED) }];
 }
 
 /** Events and settings ask for scenes by the beginnings of names, as calls do, but from outside. */

@@ -52,7 +52,7 @@ export function rename(context: FeatureContext, position: Position, newName: str
   const isConcerned = concernOf(context, target.name, newName);
   const draws = changedDraws(context, parts.parser, replacements, users, isConcerned);
   if (draws === null) return { refusal: text("rename-nothing", locale) };
-  const doubts = doubtsOf(context, target, newName, draws);
+  const doubts = doubtsOf(context, target, newName, draws, replacements);
   if (doubts.length > 0 && !parts.canConfirm) return { refusal: labelOf(doubts) };
   return { edit: workspaceEdit(context, replacements, doubts) };
 }

@@ -181,6 +181,10 @@ const TEXTS = {
     en: "“{0}” exists already: the two become one",
     ja: "「{0}」はほかにもあり、二つは一つになります",
   },
+  "rename-strings": {
+    en: "{1} strings say “{0}” and stay as they are",
+    ja: "「{0}」と書いた文字列が {1} か所にあり、そのまま残ります",
+  },
   "rename-not-started": {
     en: "{0} starts this scene, and will do so no more",
     ja: "このシーンは {0} で始まらなくなります",
