@@ -188,6 +188,20 @@ describe("completion", () => {
       "source_map_sidecar",
     ]);
     await checkOffers(`//- /pasta.toml\n[ghost]\nname = "‸"\n${dictionary}`, [], 9);
+    const calling = `${dictionary}　＞一服\n　＞会話\n＊お茶会\n　＞一服\n`;
+    const inserted = async (line: string, expected: string) => {
+      const { context, position } = await featureFixture(
+        `//- /pasta.toml\n[scene.alias]\nOnTalk = []\n${line}\n${calling}`,
+      );
+      const edits = completion(context, position).items.map(
+        ({ label, textEdit }) => `${label} ${(textEdit as TextEdit).newText}`,
+      );
+      assert.ok(edits.includes(expected), edits.join("\n"));
+      assert.ok(!edits.some((edit) => edit.startsWith("OnTalk ")), edits.join("\n"));
+    };
+    await inserted("‸", '会話 "会話" = []');
+    await inserted('"お茶‸"', 'お茶会 "お茶会" = []');
+    await inserted('"会話" = ["‸"]', "一服 一服");
   });
 
   it("offers at a call only what is found there", async () => {

@@ -8,6 +8,7 @@ import {
   type Position,
 } from "vscode-languageserver-types";
 import { actorUsesIn, CONFIG_SECTIONS, type ConfigSection, describe } from "#core/project/index.ts";
+import { aliasCompletion } from "./config-aliases.ts";
 import type { FeatureContext } from "./context.ts";
 import { code } from "./markdown.ts";
 
@@ -18,6 +19,10 @@ export function configCompletion(context: FeatureContext, position: Position): C
   const offset = context.here.offset(position);
   const lineStart = context.here.offset({ line: position.line, character: 0 });
   const before = context.text.slice(lineStart, offset);
+  if (sectionAt(context.text, lineStart)?.name === "scene.alias" && !/^[ \t]*\[/.test(before)) {
+    const aliases = aliasCompletion(context, before, offset, presentKeys(context.text, lineStart));
+    return aliases ?? { isIncomplete: false, items: [] };
+  }
   const valued = configValues(context, before, offset, lineStart);
   if (valued !== null) return valued;
   const opened = /^[ \t]*\[[ \t]*([^\]]*)$/.exec(before);
@@ -99,7 +104,7 @@ function presentKeys(text: string, lineStart: number): Set<string> {
   const from = above.lastIndexOf("\n[") + 1;
   const next = text.indexOf("\n[", lineStart);
   const body = text.slice(from, next < 0 ? undefined : next);
-  return new Set([...body.matchAll(/^[ \t]*([A-Za-z_]+)[ \t]*=/gm)].map((match) => match[1] as string));
+  return new Set([...body.matchAll(/^[ \t]*["']?([^"'=\s]+)["']?[ \t]*=/gm)].map((match) => match[1] as string));
 }
 
 /** What a table or key of `pasta.toml` means. */
