@@ -24,6 +24,22 @@ describe("definition", () => {
   it("goes from a call to local and global scenes under merged", () =>
     checkDefinition(CALL, ["dic/main.pasta:2 挨拶", "dic/b.pasta:2 挨拶", "dic/b.pasta:0 挨拶・夜"]));
 
+  it("says once where the links come from: the whole name, though a word of the editor's may be shorter", async () => {
+    const { context, position, show } = await featureFixture(CALL.replace("挨‸", "挨拶・夜‸"));
+    const [first, ...others] = definition(context, position);
+    assert.ok(first?.originSelectionRange !== undefined);
+    assert.equal(
+      show({ uri: context.uri(context.path), range: first.originSelectionRange }),
+      "dic/main.pasta:1 挨拶・夜",
+    );
+    const { context: many, position: at } = await featureFixture(CALL);
+    assert.deepEqual(
+      definition(many, at).map(({ originSelectionRange }) => originSelectionRange !== undefined),
+      [true, false, false],
+    );
+    assert.deepEqual(others, []);
+  });
+
   it("stays local under localFirst", () => checkDefinition(CALL, ["dic/main.pasta:2 挨拶"], "localFirst"));
 
   it("goes from a choice to scenes, past methods of act", () =>

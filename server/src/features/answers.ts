@@ -79,17 +79,27 @@ export function wordLines(values: readonly WordValue[]): WordValue[] {
 /** Places as LSP locations of their names. */
 export function locations(context: GhostContext, places: readonly Place[]): Location[] {
   const all: Location[] = [];
-  // Hundreds of places may stand in a few files, one here and one there.
-  const files = new Map<string, { readonly uri: string; readonly lines: Lines | null }>();
+  const look = filesOf(context);
   for (const { file, nameStart, nameEnd } of places) {
+    const { uri, lines } = look(file);
+    if (lines !== null) all.push({ uri, range: lines.range(nameStart, nameEnd) });
+  }
+  return all;
+}
+
+/** A look at a ghost's files that remembers what it saw: hundreds of places may stand in a few of them, in any order. */
+export function filesOf(
+  context: GhostContext,
+): (file: string) => { readonly uri: string; readonly lines: Lines | null } {
+  const files = new Map<string, { readonly uri: string; readonly lines: Lines | null }>();
+  return (file) => {
     let known = files.get(file);
     if (known === undefined) {
       known = { uri: context.uri(file), lines: context.lines(file) };
       files.set(file, known);
     }
-    if (known.lines !== null) all.push({ uri: known.uri, range: known.lines.range(nameStart, nameEnd) });
-  }
-  return all;
+    return known;
+  };
 }
 
 /** How many things a reference draws from; null where it is answered by one function or by nothing. */

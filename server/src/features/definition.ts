@@ -4,7 +4,7 @@
  * declaration to itself, which lets an editor offer its uses instead.
  */
 import type { Location, LocationLink, Position, Range } from "vscode-languageserver-types";
-import { actorPlaces, answerTo, locations, type Place, placesOf } from "./answers.ts";
+import { actorPlaces, answerTo, filesOf, locations, type Place, placesOf } from "./answers.ts";
 import { actorTables } from "./config-places.ts";
 import { type FeatureContext, referenceAt } from "./context.ts";
 import { declarationAt, type Target, targetVariableKey, usedNameAt } from "./targets.ts";
@@ -49,18 +49,23 @@ function placesOfTarget(context: FeatureContext, target: Target): readonly Place
   }
 }
 
+/**
+ * Where the links come from is said on the first one alone: editors underline what any of the links says, and hundreds
+ * of links would say the same.
+ */
 function links(context: FeatureContext, places: readonly Place[], origin: Range | undefined): LocationLink[] {
   const all: LocationLink[] = [];
+  const look = filesOf(context);
   for (const { file, start, end, nameStart, nameEnd } of places) {
-    const lines = context.lines(file);
+    const { uri, lines } = look(file);
     if (lines === null) continue;
-    const link: LocationLink = {
-      targetUri: context.uri(file),
+    all.push({
+      targetUri: uri,
       targetRange: lines.range(start, end),
       targetSelectionRange: lines.range(nameStart, nameEnd),
-    };
-    if (origin !== undefined) link.originSelectionRange = origin;
-    all.push(link);
+    });
   }
+  const [first] = all;
+  if (first !== undefined && origin !== undefined) first.originSelectionRange = origin;
   return all;
 }
