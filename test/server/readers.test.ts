@@ -4,11 +4,17 @@ import type { Diagnostic } from "vscode-languageserver/node";
 import { type Readers, startReaders } from "#server/lsp/readers.ts";
 import { startClient } from "./client.ts";
 
-const COUNT = 30;
+const COUNT = 12;
 
+/** Two hundred scenes in the first file, which come in portions, and few in the others. */
 function files(): Record<string, string> {
   const own = Array.from({ length: COUNT }, (_, i) => {
-    const text = `＃ ${i % 7 === 0 ? "pasta-ignore-file" : "辞書"}\r\n＊話${i}\r\n　さくら：＠挨拶　だよ。\r\n　＞話${i + 1}\r\n　こわれた行\r\n`;
+    const many = Array.from(
+      { length: i === 2 ? 200 : 2 },
+      (_, scene) => `＊${i}の${scene}\r\n　＞${i}の${scene + 1}\r\n`,
+    );
+    const filler = `＃ ${"とても長い注釈。".repeat(2000)}\r\n`;
+    const text = `＃ ${i % 7 === 0 ? "pasta-ignore-file" : "辞書"}\r\n＊話${i}\r\n　さくら：＠挨拶　だよ。\r\n　＞話${i + 1}\r\n　こわれた行\r\n${filler}${many.join("")}`;
     return [`dic/${String(i).padStart(2, "0")} 辞書.pasta`, text] as const;
   });
   return {
@@ -38,6 +44,32 @@ async function findings(start: (files: number) => Readers | null): Promise<Map<s
   }
   client.close();
   return found;
+}
+
+/** Whether the server asks for a process to read these files; `opened` is shown by an editor. */
+async function checkStarted(
+  files: Readonly<Record<string, string>>,
+  isStarted: boolean,
+  opened?: string,
+): Promise<void> {
+  const asked: number[] = [];
+  const start = (count: number): null => {
+    asked.push(count);
+    return null;
+  };
+  const client = await startClient(
+    { "pasta.toml": "", ...files },
+    { startReaders: start, folder: opened === undefined },
+  );
+  const count = Object.keys(files).length;
+  const whole = client.next(
+    "pasta/status",
+    ({ ghosts }: { ghosts: { files: number }[] }) => ghosts[0]?.files === count,
+  );
+  if (opened !== undefined) client.open(opened, files[opened] as string);
+  await whole;
+  client.close();
+  assert.deepEqual(asked, isStarted ? [count] : []);
 }
 
 describe("processes that read", () => {
@@ -70,7 +102,16 @@ describe("processes that read", () => {
     assert.equal(await readers.read("/nowhere/b.pasta", "b.pasta"), null);
   });
 
-  it("are not started for a few files", () => {
-    assert.equal(startReaders(3), null);
+  it("are started for much text, however many files it comes in", async () => {
+    const line = `＃ ${"あ".repeat(1000)}\n`;
+    const text = (kilobytes: number) => line.repeat(Math.ceil(kilobytes / 3));
+    const many = (count: number, kilobytes: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [`dic/${i}.pasta`, text(kilobytes)]));
+    await checkStarted(many(1, 120), true);
+    await checkStarted(many(40, 8), true);
+    await checkStarted(many(40, 3), false);
+    await checkStarted(many(3, 60), false);
+    // What an editor shows is read where it is.
+    await checkStarted({ "dic/0.pasta": text(120), "dic/1.pasta": text(3) }, false, "dic/0.pasta");
   });
 });

@@ -11,6 +11,8 @@ export interface GhostFolder {
   list(): Promise<readonly string[]>;
   /** The text of a file, or null where it is gone or no text. */
   read(path: string): Promise<string | null>;
+  /** Bytes of a file; 0 where it is gone. */
+  size(path: string): Promise<number>;
   /** Where the last text read of a file has its first bytes that are no UTF-8, as an offset; null where all are. */
   invalidAt(path: string): number | null;
 }

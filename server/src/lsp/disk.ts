@@ -1,7 +1,7 @@
 /** Reads folders and files, within limits: no links, nothing huge, nothing that is no plain file. */
 import { isUtf8 } from "node:buffer";
 import { constants } from "node:fs";
-import { access, open, readdir } from "node:fs/promises";
+import { access, open, readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { GhostFolder } from "#core/project/index.ts";
 import { isSourceFolder } from "#core/project/index.ts";
@@ -26,6 +26,11 @@ export function diskFolder(root: string): GhostFolder {
       else faults.set(path, source.invalidAt);
       return source?.text ?? null;
     },
+    size: (path) =>
+      stat(absolutePath(root, path)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
     invalidAt: (path) => faults.get(path) ?? null,
   };
 }

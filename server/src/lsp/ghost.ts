@@ -131,7 +131,7 @@ export class Ghost {
   /** Takes files in, in order, while those behind them are being read. False where it was cancelled. */
   async #loadFiles(wanted: readonly string[], isCancelled: () => boolean, report: LoadReport): Promise<boolean> {
     // A ghost that is loaded again has most of its texts already.
-    const readers = this.#loaded ? null : this.host.startReaders(wanted.length);
+    const readers = !this.#loaded && (await this.#isMuch(wanted)) ? this.host.startReaders(wanted.length) : null;
     const ahead: Promise<Take>[] = [];
     const texts = new Map<string, string>();
     this.project.startLoading();
@@ -151,6 +151,19 @@ export class Ghost {
       readers?.stop();
       this.project.endLoading();
     }
+  }
+
+  /** Whether reading these files takes so long that others had better do it: a process for it takes time, too. */
+  async #isMuch(paths: readonly string[]): Promise<boolean> {
+    const closed = paths.filter((path) => this.#kinds.get(path) === "pasta" && !this.open.has(path));
+    let sum = 0;
+    for (let from = 0; from < closed.length; from += ASKED_AT_ONCE) {
+      const some = closed.slice(from, from + ASKED_AT_ONCE);
+      const sizes = await Promise.all(some.map((path) => this.folder?.size(path) ?? 0));
+      for (const size of sizes) sum += size;
+      if (sum > MUCH || sizes.some((size) => size > MUCH_AT_ONCE)) return true;
+    }
+    return false;
   }
 
   /** Reads a file, in a process of its own where there are any; what it resolves to takes the file in. */
@@ -340,3 +353,12 @@ export class Ghost {
 }
 
 const READ_AHEAD = 16;
+
+/** Bytes that the server reads by itself in about the time in which a process starts: a tenth of a second. */
+const MUCH = 256 * 1024;
+
+/** Bytes of one file that hold everybody else up. */
+const MUCH_AT_ONCE = 96 * 1024;
+
+/** How many files the system is asked for their size at once. */
+const ASKED_AT_ONCE = 32;

@@ -15,12 +15,9 @@ export interface Readers {
   stop(): void;
 }
 
-/** With fewer files, starting a process takes longer than reading them. */
-const FEWEST = 24;
-
-/** A process for so many files; null where they are too few, or where the system allows none. */
+/** A process for so many files; null where the system allows none. */
 export function startReaders(files: number): Readers | null {
-  const child = files < FEWEST ? null : startProcess();
+  const child = startProcess(files);
   if (child === null) return null;
   const waiting = new Map<number, (read: Uint8Array | null) => void>();
   let jobs = 0;
@@ -55,12 +52,14 @@ export function startReaders(files: number): Readers | null {
 }
 
 /** Null where the system allows no further process. */
-function startProcess(): ChildProcess | null {
+function startProcess(files: number): ChildProcess | null {
   const file = inDevelopment ? "./reader-process-development.mjs" : "./reader.cjs";
+  // Certificates of the user's own are read before anything else, and nothing here goes to the network.
+  const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
   try {
-    const child = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url))], {
+    const child = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url)), String(files)], {
       // VS Code's own program is Node only where it is told to be.
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
+      env: { ...env, ELECTRON_RUN_AS_NODE: "1" },
       serialization: "advanced",
       // Standard input and output are the client's.
       stdio: ["ignore", "ignore", "ignore", "ipc"],

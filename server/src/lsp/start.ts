@@ -25,7 +25,7 @@ export interface ServerParts {
   readonly version: string;
   /** Loads the parser; asked once, when the server starts. */
   readonly parser: () => Promise<PastaParser>;
-  /** A process that reads so many files; null where they are too few for that. */
+  /** A process that reads so many files; null where there is none. */
   readonly startReaders: (files: number) => Readers | null;
   /** Told when findings of an open document have been sent, which is what every start is for. */
   readonly warm?: () => void;
