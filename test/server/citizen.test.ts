@@ -157,6 +157,40 @@ describe("server: manners", () => {
     assert.equal(client.published("three/dic/a.pasta"), undefined);
   });
 
+  it("answers a client that says nothing of itself in forms that every client reads", async () => {
+    const files = { "pasta.toml": TOML, "dic/a.pasta": "＊OnBoot\n　＞続き\n　・続き\n　　さくら：やあ\n" };
+    const asked = async (capabilities: Readonly<Record<string, object>>) => {
+      client = await startClient(files, { capabilities });
+      client.open("dic/a.pasta", files["dic/a.pasta"]);
+      const textDocument = { uri: client.uri("dic/a.pasta") };
+      const position = { line: 1, character: 3 };
+      const [edit, outline] = await Promise.all([
+        client.request<object>("textDocument/rename", { textDocument, position, newName: "次" }),
+        client.request<object[]>("textDocument/documentSymbol", { textDocument }),
+      ]);
+      return { edit, outline, uri: textDocument.uri };
+    };
+    const plain = await asked({});
+    const at = (line: number) => ({ start: { line, character: 2 }, end: { line, character: 4 } });
+    assert.deepEqual(plain.edit, {
+      changes: { [plain.uri]: [1, 2].map((line) => ({ range: at(line), newText: "次" })) },
+    });
+    assert.deepEqual(
+      plain.outline.map((symbol) => ("location" in symbol && "name" in symbol ? symbol.name : null)),
+      ["OnBoot", "続き"],
+    );
+    client.close();
+    const able = await asked({
+      workspace: { workspaceEdit: { documentChanges: true } },
+      textDocument: { documentSymbol: { hierarchicalDocumentSymbolSupport: true } },
+    });
+    assert.deepEqual(Object.keys(able.edit), ["documentChanges"]);
+    assert.deepEqual(
+      able.outline.map((symbol) => ("children" in symbol && "name" in symbol ? symbol.name : null)),
+      ["OnBoot"],
+    );
+  });
+
   it("lets the nearest ghost speak for a file that two of them read", async () => {
     const inner = "dic/inner/dic/b.pasta";
     client = await startClient({

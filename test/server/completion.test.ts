@@ -1,4 +1,5 @@
 /** Completion: what is offered where, in which order, and that what is offered at a call is found there. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: snippets of the protocol are written so.
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { CompletionItem, CompletionList, Range, TextEdit } from "vscode-languageserver-types";
@@ -288,7 +289,7 @@ describe("completion", () => {
 
   describe("for a client that reads what items have in common", () => {
     const EVERYTHING = {
-      completionItem: { labelDetailsSupport: true },
+      completionItem: { labelDetailsSupport: true, snippetSupport: true },
       completionList: { itemDefaults: ["editRange", "data"] },
     };
 
@@ -343,6 +344,24 @@ describe("completion", () => {
         assert.deepEqual(withDefaults(whole, client).items, expected);
       }
     });
+  });
+
+  it("puts plain text in where a client takes no snippets", async () => {
+    const { context, position } = await featureFixture("＊会話\n　さくら：\\‸\n");
+    const texts = (snippetSupport: boolean) =>
+      new Map(
+        withDefaults(completion(context, position), { completionItem: { snippetSupport } }).items.map(
+          ({ label, textEdit, insertTextFormat }) => [label, [(textEdit as TextEdit).newText, insertTextFormat]],
+        ),
+      );
+    for (const [label, snippet, plain] of [
+      ["s[", "s[${1:0}]", "s[0]"],
+      ["n[", "n[${1|half,100|}]", "n[half]"],
+      ["![", "![${1|raise,open,set,change,move,embed,execute|},${2}]", "![raise,]"],
+    ] as const) {
+      assert.deepEqual(texts(true).get(label), [snippet, 2]);
+      assert.deepEqual(texts(false).get(label), [plain, undefined]);
+    }
   });
 
   it("offers a hundred names and asks to be asked again where there are more", async () => {

@@ -117,12 +117,15 @@ describe("moving files", () => {
   });
 
   it("answers a client, for folders too, and reads what it renamed", async () => {
-    const client = await startClient({
-      "pasta.toml": '[actor."さくら"]\nspot = 0\n',
-      "dic/a.pasta": "＊OnBoot\n　さくら：やあ\n　＞続き\n",
-      "scripts/talk/x.lua": "return {}\n",
-      "scripts/main.lua": 'require("talk.x")\n',
-    });
+    const client = await startClient(
+      {
+        "pasta.toml": '[actor."さくら"]\nspot = 0\n',
+        "dic/a.pasta": "＊OnBoot\n　さくら：やあ\n　＞続き\n",
+        "scripts/talk/x.lua": "return {}\n",
+        "scripts/main.lua": 'require("talk.x")\n',
+      },
+      { capabilities: { workspace: { workspaceEdit: { documentChanges: true } } } },
+    );
     await client.until("dic/a.pasta", (found) => found.length === 1);
     const files = [{ oldUri: client.uri("scripts/talk"), newUri: client.uri("scripts/話") }];
     const edit = await client.request<{ documentChanges: TextDocumentEdit[] }>("workspace/willRenameFiles", { files });

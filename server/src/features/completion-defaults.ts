@@ -2,29 +2,49 @@
  * A list of completions as short as a client can read it: what its items have in common is said once. A list is sent
  * with nearly every key, and most of its bytes would be the same range and the same address over and over.
  */
-import type { CompletionItem, CompletionList, Range, TextEdit } from "vscode-languageserver-types";
+import {
+  type CompletionItem,
+  type CompletionList,
+  InsertTextFormat,
+  type Range,
+  type TextEdit,
+} from "vscode-languageserver-types";
 import type { CompletionData } from "./completion.ts";
 
 /** What a client told about completions when it was started. */
 export interface CompletionCapabilities {
-  readonly completionItem?: { readonly labelDetailsSupport?: boolean };
+  readonly completionItem?: { readonly labelDetailsSupport?: boolean; readonly snippetSupport?: boolean };
   readonly completionList?: { readonly itemDefaults?: readonly string[] };
 }
 
 /** The list in the shortest form that the client says it reads. */
 export function withDefaults(list: CompletionList, client: CompletionCapabilities | undefined): CompletionList {
-  const [first] = list.items;
+  const items = client?.completionItem?.snippetSupport === true ? list.items : list.items.map(withoutPlaces);
+  const [first] = items;
   if (first === undefined) return list;
   const known = client?.completionList?.itemDefaults ?? [];
-  const editRange = known.includes("editRange") ? commonRange(list.items) : undefined;
+  const editRange = known.includes("editRange") ? commonRange(items) : undefined;
   const data = known.includes("data") ? commonData(first) : undefined;
   const hasDetails = client?.completionItem?.labelDetailsSupport === true;
   return {
     isIncomplete: list.isIncomplete,
     itemDefaults: { ...(editRange && { editRange }), ...(data && { data }) },
-    items: list.items.map((item) => shortened(item, editRange, data, hasDetails)),
+    items: items.map((item) => shortened(item, editRange, data, hasDetails)),
   };
 }
+
+/** A snippet as plain text, for clients that would put its places in as they are written. */
+function withoutPlaces(item: CompletionItem): CompletionItem {
+  const { insertTextFormat, ...plain } = item;
+  if (insertTextFormat !== InsertTextFormat.Snippet || plain.textEdit === undefined) return item;
+  const newText = plain.textEdit.newText.replace(PLACE, (_whole, choices?: string, text?: string) => {
+    return choices?.split(",")[0] ?? text ?? "";
+  });
+  return { ...plain, textEdit: { ...plain.textEdit, newText } };
+}
+
+/** `${1|a,b|}`, `${1:a}` and `${1}`. */
+const PLACE = /\$\{\d+(?:\|([^|]*)\||:([^}]*))?\}/g;
 
 function shortened(
   item: CompletionItem,

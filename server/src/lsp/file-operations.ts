@@ -1,6 +1,7 @@
 /** Files that a client renames or moves: what that asks for beforehand, and reading them anew afterwards. */
 import type { Connection, FileRename } from "vscode-languageserver/node";
 import { fileMoves } from "#server/features/file-moves.ts";
+import { type ClientAbilities, editFor } from "./client-abilities.ts";
 import type { Ghost } from "./ghost.ts";
 import { logFailure } from "./requests.ts";
 import { pathOfUri, relativePath } from "./uris.ts";
@@ -8,8 +9,7 @@ import type { Workspace } from "./workspace.ts";
 
 export interface FileOperationParts {
   workspace(): Workspace | null;
-  /** Whether the client can ask its user to confirm a change. */
-  canConfirm(): boolean;
+  abilities(): ClientAbilities;
   /** Settles when files that changed have been read. */
   refresh(uris: readonly string[]): void;
 }
@@ -26,13 +26,16 @@ export function registerFileOperations(connection: Connection, parts: FileOperat
         if (moves.size === 0) continue;
         const { edit, warnings } = fileMoves(ghost.context(), moves, folder);
         if (warnings.length > 0) connection.window.showWarningMessage(warnings.slice(0, MOST_WARNINGS).join("\n"));
-        if (edit === null || (edit.changeAnnotations !== undefined && !parts.canConfirm())) continue;
+        if (edit === null || (edit.changeAnnotations !== undefined && !parts.abilities().canConfirm)) continue;
         changes.push(...(edit.documentChanges ?? []));
         annotations = { ...annotations, ...edit.changeAnnotations };
       }
       if (changes.length === 0) return null;
       const isAnnotated = Object.keys(annotations).length > 0;
-      return { documentChanges: changes as never[], ...(isAnnotated && { changeAnnotations: annotations }) };
+      return editFor(parts.abilities(), {
+        documentChanges: changes as never[],
+        ...(isAnnotated && { changeAnnotations: annotations }),
+      });
     } catch (error) {
       logFailure(connection, "willRenameFiles", error);
       return null;

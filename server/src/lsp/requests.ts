@@ -13,7 +13,7 @@ import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "#server/feat
 import { codeActions } from "#server/features/code-action.ts";
 import { codeLenses, resolveCodeLens } from "#server/features/code-lens.ts";
 import { completion } from "#server/features/completion.ts";
-import { type CompletionCapabilities, withDefaults } from "#server/features/completion-defaults.ts";
+import { withDefaults } from "#server/features/completion-defaults.ts";
 import { resolveCompletion } from "#server/features/completion-resolve.ts";
 import type { FeatureContext } from "#server/features/context.ts";
 import { definition, definitionLocations } from "#server/features/definition.ts";
@@ -37,6 +37,7 @@ import { signatureHelp } from "#server/features/signature-help.ts";
 import { WIDTH_KIND, widthActions } from "#server/features/width.ts";
 import { workspaceSymbols } from "#server/features/workspace-symbol.ts";
 import * as protocol from "#server/protocol.ts";
+import { type ClientAbilities, editFor, outlineFor } from "./client-abilities.ts";
 import { ErrorCodes, LSPErrorCodes, RequestType, ResponseError } from "./library.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -44,16 +45,10 @@ interface DocumentParams {
   readonly textDocument: { readonly uri: string };
 }
 
-export interface RequestParts {
+export interface RequestParts extends ClientAbilities {
   readonly parser: PastaParser;
-  /** Whether the client can ask its user to confirm a change. */
-  readonly canConfirm: boolean;
   /** Settles when a request about a document can be answered; null where it can be at once. */
   ready(uri: string): Promise<unknown> | null;
-  /** What the client told about completions. */
-  readonly completion: CompletionCapabilities | undefined;
-  /** Whether the client takes links where it asked for definitions. */
-  readonly takesLinks: boolean;
 }
 
 export function registerRequests(connection: Connection, workspace: Workspace, parts: RequestParts): void {
@@ -103,7 +98,11 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
     })(params, token);
     return inParts(await found, token, partial);
   });
-  connection.onDocumentSymbol(answer("documentSymbol", documentSymbols));
+  connection.onDocumentSymbol(
+    answer("documentSymbol", (context, { textDocument }) =>
+      outlineFor(parts, textDocument.uri, documentSymbols(context)),
+    ),
+  );
   connection.onDocumentHighlight(
     answer("documentHighlight", (context, { position }) => documentHighlights(context, position)),
   );
@@ -136,7 +135,7 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
         const places = description?.replaceAll("\n", ", ") ?? "";
         connection.window.showWarningMessage(places === "" ? label : `${label}: ${places}`);
       }
-      return renaming.edit;
+      return editFor(parts, renaming.edit);
     }),
   );
   connection.onCodeAction(

@@ -4,6 +4,7 @@ import { type Locale, localeOf } from "#core/messages/index.ts";
 import type { PastaParser } from "#core/syntax/index.ts";
 import * as protocol from "#server/protocol.ts";
 import { CAPABILITIES, PULLED } from "./capabilities.ts";
+import { abilitiesOf } from "./client-abilities.ts";
 import { Configuration, scopeOf } from "./configuration.ts";
 import { DebugSessions } from "./debug-sessions.ts";
 import { DocumentQueue } from "./document-queue.ts";
@@ -45,6 +46,7 @@ class Server {
   #locale: Locale = "en";
   #workspace: Workspace | null = null;
   #params: InitializeParams | null = null;
+  #abilities = abilitiesOf(undefined);
   readonly #publisher: Publisher;
   readonly #rounds: Rounds;
   readonly #runs: Runs;
@@ -96,7 +98,7 @@ class Server {
     });
     registerFileOperations(connection, {
       workspace: () => this.#workspace,
-      canConfirm: () => canConfirm(this.#params),
+      abilities: () => this.#abilities,
       refresh: (uris) => this.#refresh(uris),
     });
     registerPull(connection, () => this.#workspace, this.#publisher);
@@ -134,13 +136,11 @@ class Server {
       startReaders: this.parts.startReaders,
     };
     this.#workspace = new Workspace(host, (ghost) => this.#loaded(ghost));
-    const { textDocument } = params.capabilities ?? {};
+    this.#abilities = abilitiesOf(params.capabilities);
     registerRequests(connection, this.#workspace, {
       parser,
       ready: (uri) => this.#readyFor(uri),
-      canConfirm: canConfirm(params),
-      completion: textDocument?.completion,
-      takesLinks: textDocument?.definition?.linkSupport === true,
+      ...this.#abilities,
     });
     this.#publisher.isSilent = options.diagnostics === "pull";
     this.#refresher = new Refresher(connection, params.capabilities, this.#publisher.isSilent);
@@ -240,9 +240,4 @@ class Server {
     this.#refresher?.refresh();
     this.#rounds.schedule();
   }
-}
-
-/** Whether the client lets its user confirm parts of a change. */
-function canConfirm(params: InitializeParams | null): boolean {
-  return params?.capabilities?.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
 }

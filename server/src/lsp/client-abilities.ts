@@ -1,0 +1,57 @@
+/** What a client said it can read, as far as answers depend on it; a client that says nothing gets what every client reads. */
+import type { ClientCapabilities } from "vscode-languageserver/node";
+import type { DocumentSymbol, SymbolInformation, TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
+import type { CompletionCapabilities } from "#server/features/completion-defaults.ts";
+
+export interface ClientAbilities {
+  /** Whether the client can ask its user to confirm a change. */
+  readonly canConfirm: boolean;
+  /** Whether a change of several files may come as a list of documents. */
+  readonly takesDocumentChanges: boolean;
+  /** What the client told about completions. */
+  readonly completion: CompletionCapabilities | undefined;
+  /** Whether the client takes links where it asked for definitions. */
+  readonly takesLinks: boolean;
+  /** Whether an outline may be a tree. */
+  readonly takesTrees: boolean;
+}
+
+export function abilitiesOf(capabilities: ClientCapabilities | undefined): ClientAbilities {
+  const { workspace, textDocument } = capabilities ?? {};
+  const takesDocumentChanges = workspace?.workspaceEdit?.documentChanges === true;
+  return {
+    canConfirm: takesDocumentChanges && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    takesDocumentChanges,
+    completion: textDocument?.completion,
+    takesLinks: textDocument?.definition?.linkSupport === true,
+    takesTrees: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+  };
+}
+
+/** A change in the form that the client takes. Those that ask for confirmation are made for no other client. */
+export function editFor({ takesDocumentChanges }: ClientAbilities, edit: WorkspaceEdit): WorkspaceEdit {
+  if (takesDocumentChanges || edit.documentChanges === undefined) return edit;
+  const changes: Record<string, TextEdit[]> = {};
+  for (const change of edit.documentChanges) {
+    if (!("edits" in change)) continue;
+    const { uri } = change.textDocument;
+    const edits = change.edits.flatMap((one) => ("newText" in one ? [{ range: one.range, newText: one.newText }] : []));
+    changes[uri] = [...(changes[uri] ?? []), ...edits];
+  }
+  return { changes };
+}
+
+/** An outline in the form that the client takes: a tree, or a list in which each names what it is in. */
+export function outlineFor(
+  { takesTrees }: ClientAbilities,
+  uri: string,
+  symbols: readonly DocumentSymbol[],
+): DocumentSymbol[] | SymbolInformation[] {
+  if (takesTrees) return [...symbols];
+  const flat = (list: readonly DocumentSymbol[], containerName?: string): SymbolInformation[] =>
+    list.flatMap(({ name, kind, selectionRange: range, children }) => [
+      { name, kind, location: { uri, range }, ...(containerName !== undefined && { containerName }) },
+      ...flat(children ?? [], name),
+    ]);
+  return flat(symbols);
+}
