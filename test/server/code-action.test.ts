@@ -64,6 +64,32 @@ describe("code actions", () => {
       "Do not report unresolved-word in this file": [],
     }));
 
+  it("defines a word for who speaks it, behind the words there are", async () => {
+    const { context, checker } = await featureFixture(
+      "％さくら\r\n　＠通常：\\s[0]\r\n\r\n＊OnBoot\r\n　さくら：＠笑い\r\n",
+    );
+    const [found] = checker.diagnostics(context.path).filter(({ code }) => code === "unresolved-word");
+    assert.ok(found !== undefined);
+    const { start, end, data } = found;
+    const range = context.here.range(start, end);
+    const offers = codeActions(context, [
+      { source: "pasta", code: "unresolved-word", range, message: "", ...(data && { data }) },
+    ]);
+    const [edit] = offers
+      .filter(({ title }) => title === "Define the word “笑い” for さくら")
+      .flatMap((offer) => offer.edit?.changes?.[context.uri(context.path)] ?? []);
+    assert.deepEqual(edit, {
+      range: { start: { line: 2, character: 0 }, end: { line: 2, character: 0 } },
+      newText: "　＠笑い：笑い\r\n",
+    });
+    await checkFixes("％さくら\n＊OnBoot\n　さくら：＠笑い\n", {
+      "Define the word “笑い” in this file": [],
+      "Define the word “笑い” in this scene": [],
+      "Define the word “笑い” for さくら": [],
+      ...silence("unresolved-word"),
+    });
+  });
+
   it("adds an actor with the next free spot", () =>
     checkFixes(`＊会話\n　まゆら：やあ\n${TOML}`, {
       "Add the actor “まゆら” to pasta.toml": [],
@@ -91,6 +117,13 @@ describe("code actions", () => {
     await checkFixes(`＊OnBoot\n　さくら：＄＊回数　回\n${TOML}`, {
       "Set ＄＊回数 above": [],
       ...silence("undefined-variable"),
+    });
+    await checkFixes(`＊OnBoot\n　＄回数＝１\n　さくら：＄回敷　＄＊回数　\n${TOML}`, {
+      "Change to “回数”": ["undefined-variable"],
+      "Set ＄回敷 above": ["undefined-variable"],
+      "Set ＄＊回数 above": ["undefined-variable"],
+      "Do not report undefined-variable here": [],
+      "Do not report undefined-variable in this file": [],
     });
     await checkFixes(`＊OnBoot\n　：やあ\n${TOML}`, { "Let “さくら” speak": [] });
     await checkFixes(`＊__秘密__\n　さくら：x\n${TOML}`, { "Change to “秘密”": [] });

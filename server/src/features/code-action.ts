@@ -11,7 +11,7 @@ import {
 import { CODES, type DiagnosticCode, UNREADABLE } from "#core/diagnostics/index.ts";
 import { actorUsesIn } from "#core/project/index.ts";
 import { DIRECTIVE } from "#core/syntax/index.ts";
-import { type BlockHere, blockAt, type FeatureContext, isInLua } from "./context.ts";
+import { type BlockHere, blockAt, type FeatureContext, isInLua, referenceAt } from "./context.ts";
 import { lineFixes } from "./fix-lines.ts";
 import { inWidthOf } from "./marks.ts";
 import { type TextId, text } from "./texts.ts";
@@ -84,7 +84,11 @@ function missing(context: FeatureContext, code: DiagnosticCode, diagnostic: Diag
         ...createElsewhere(context, diagnostic, name),
       ].flat();
     case "unresolved-word":
-      return [...defineWord(context, diagnostic, name), ...defineLocalWord(context, diagnostic, name)];
+      return [
+        ...defineWord(context, diagnostic, name),
+        ...defineLocalWord(context, diagnostic, name),
+        ...defineActorWord(context, diagnostic, name),
+      ];
     case "unknown-actor":
       return addActor(context, diagnostic, name);
     case "mixed-width":
@@ -206,6 +210,25 @@ function defineLocalWord(context: FeatureContext, diagnostic: Diagnostic, name: 
   const at = newline < 0 ? context.text.length : newline + 1;
   const edit = insertAt(context, context.path, context.text, at, inWidthOf(context.text, `　＠${name}：${name}\n`));
   return [fix(context, diagnostic, "fix-define-local-word", [name], replace(context, [edit]))];
+}
+
+/** The word among those of who speaks the line: faces are mostly written so. */
+function defineActorWord(context: FeatureContext, diagnostic: Diagnostic, name: string): CodeAction[] {
+  const actor = referenceAt(context, context.here.offset(diagnostic.range.start))?.reference.actor ?? null;
+  const { tables, documents } = context.snapshot;
+  const [first] = actor === null ? [] : (tables.actors.get(actor)?.declarations ?? []);
+  const document = documents.get(first?.file ?? "");
+  const placed = first === undefined ? undefined : tables.files.get(first.file)?.actors[first.ordinal];
+  const node = document?.blocks.find(({ start }) => start === placed?.start)?.node;
+  if (first === undefined || document === undefined || placed === undefined || node?.kind !== "actor") return [];
+  const content = document.text;
+  const ends = [node.header, ...node.words.map(({ span }) => span)].map(({ end }) => placed.start + end);
+  const newline = content.indexOf("\n", Math.max(...ends));
+  const at = newline < 0 ? content.length : newline + 1;
+  const edit = insertAt(context, first.file, content, at, inWidthOf(content, `　＠${name}：${name}\n`));
+  return [
+    fix(context, diagnostic, "fix-define-actor-word", [name, placed.of.name], replace(context, [edit], first.file)),
+  ];
 }
 
 function addActor(context: FeatureContext, diagnostic: Diagnostic, name: string): CodeAction[] {

@@ -1,6 +1,6 @@
 /** Quick fixes that take lines away, give what is missing beside them, or write a name that can stand. */
 import type { Diagnostic, TextEdit } from "vscode-languageserver-types";
-import type { DiagnosticCode } from "#core/diagnostics/index.ts";
+import { type DiagnosticCode, nearestNames } from "#core/diagnostics/index.ts";
 import { isLuaKeyword, isName } from "#core/syntax/index.ts";
 import { blockAt, type FeatureContext, isInLua } from "./context.ts";
 import { inWidthOf } from "./marks.ts";
@@ -33,7 +33,7 @@ export function lineFixes(
     case "duplicate-attribute":
       return removeFirst(context, diagnostic);
     case "undefined-variable":
-      return setVariable(context, diagnostic, start);
+      return [...meantVariable(context, diagnostic, start, end), ...setVariable(context, diagnostic, start)];
     case "continuation-without-speaker":
       return /[：:]/.test(context.text[start] ?? "")
         ? [insertion(context, "fix-add-speaker", speaker, start, speaker)]
@@ -106,6 +106,21 @@ function removeFirst(context: FeatureContext, diagnostic: Diagnostic): LineFix[]
   if (first === undefined) return [];
   const start = context.here.offset(first.start);
   return [{ title: "fix-remove-first", args: [], edits: [removal(context, start, start)] }];
+}
+
+/** The variables that something sets and whose names are near. */
+function meantVariable(context: FeatureContext, diagnostic: Diagnostic, start: number, end: number): LineFix[] {
+  const { key, scope } = (diagnostic.data ?? {}) as { readonly key?: unknown; readonly scope?: unknown };
+  if (typeof key !== "string" || typeof scope !== "string") return [];
+  const set = [...context.usage.writers.keys()].flatMap((one) =>
+    one.startsWith(`${scope}:`) && !one.endsWith(":*") ? [one.slice(scope.length + 1)] : [],
+  );
+  const range = context.here.range(start, end);
+  return nearestNames(key, set).map((name) => ({
+    title: "fix-did-you-mean",
+    args: [name],
+    edits: [{ range, newText: name }],
+  }));
 }
 
 function setVariable(context: FeatureContext, diagnostic: Diagnostic, offset: number): LineFix[] {

@@ -97,6 +97,10 @@ const TEXTS = {
   "fix-define-word-in": { en: "Define the word “{0}” in {1}", ja: "{1} に単語「{0}」を定義する" },
   "fix-define-function": { en: "Define the function “{0}” in this scene", ja: "このシーンに関数「{0}」を定義する" },
   "fix-define-local-word": { en: "Define the word “{0}” in this scene", ja: "このシーンに単語「{0}」を定義する" },
+  "fix-define-actor-word": {
+    en: "Define the word “{0}” for {1}",
+    ja: "{1} に単語「{0}」を定義する",
+  },
   "fix-add-actor": { en: "Add the actor “{0}” to pasta.toml", ja: "アクター「{0}」を pasta.toml に加える" },
   "fix-remove": { en: "Remove these lines", ja: "この行を消す" },
   "fix-remove-named": { en: "Remove “{0}”", ja: "「{0}」を消す" },
