@@ -311,6 +311,11 @@ export class Ghost {
     return this.checker.blockDiagnostics(path, this.host.settings(this).severities);
   }
 
+  /** Looks at a file in steps, ahead of `blockDiagnostics`. */
+  ahead(path: string): Iterable<void> {
+    return this.checker.ahead(path, this.host.settings(this).severities);
+  }
+
   lines(path: string): Lines | null {
     const opened = this.open.get(path);
     if (opened !== undefined) return opened.text.lines;

@@ -108,7 +108,7 @@ export class Rounds {
     this.#owed.clear();
     this.#told.clear();
     for (const { ghost, path } of owed) if (ghost.open.has(path)) publisher.publish(ghost, path, true);
-    let isNew = false;
+    const fresh: Ghost[] = [];
     for (const ghost of this.parts.ghosts()) {
       if (!ghost.isLoaded) continue;
       for (const path of ghost.project.takeDirty()) {
@@ -117,25 +117,24 @@ export class Rounds {
         if (owed.some(isHere)) continue;
         const { version } = ghost.project.snapshot;
         if (told.some(([place, toldVersion]) => isHere(place) && toldVersion === version)) continue;
+        for (const _ of ghost.ahead(path)) await this.breathe();
         publisher.publish(ghost, path);
         await this.breathe();
       }
       // A file alone has none; asked for its address, it would give its own.
       if (!ghost.isLone) publisher.publish(ghost, "pasta.toml");
-      if (!this.#warm.has(ghost)) {
-        isNew = true;
-        void this.#warmUp(ghost);
-      }
+      if (!this.#warm.has(ghost)) fresh.push(ghost);
+      this.#warm.add(ghost);
     }
     if (owed.length > 0 || told.length > 0) this.parts.onShown();
     // What the status tells costs a look at the whole ghost, so it waits until the keys rest.
-    if (isNew) this.#sendStatus();
+    if (fresh.length > 0) this.#sendStatus();
     else this.#status ??= setTimeout(() => this.#sendStatus(), STATUS_DELAY);
+    for (const ghost of fresh) void this.#warmUp(ghost);
   }
 
   /** Makes ready what the first question about names would otherwise have to wait for. */
   async #warmUp(ghost: Ghost): Promise<void> {
-    this.#warm.add(ghost);
     for (const file of ghost.project.snapshot.tables.files.keys()) {
       await this.breathe();
       entriesOf(ghost.context(), file);

@@ -51,3 +51,40 @@ describe("findings after an edit elsewhere", () => {
       [["unused-word"], [], ["unused-word"], []],
     ));
 });
+
+/** Looks at a long file step by step while `between` is done after each step; what is found then is found at once, too. */
+async function checkAhead(between: (project: Project, step: number) => void): Promise<void> {
+  const parser = await testParser();
+  const scenes = Array.from(
+    { length: 200 },
+    (_, i) => `＊話${i}\n　＞話${i + 2}\n　＞歌${i}\n　＞ここ\n　・ここ\n　　＞話${i + 1}\n`,
+  );
+  const project = new Project(NO_CONFIG);
+  const checker = new Checker(project);
+  project.updateDocument(PATH, parser.parse(scenes.join("")));
+  let steps = 0;
+  for (const _ of checker.ahead(PATH)) between(project, steps++);
+  assert.ok(steps > 0);
+  const { documents } = project.snapshot;
+  const fresh = new Checker(new Project(NO_CONFIG, "merged", { documents, lua: new Map() }));
+  for (const path of documents.keys()) assert.deepEqual(checker.diagnostics(path), fresh.diagnostics(path));
+}
+
+describe("a file that is looked at in steps", () => {
+  it("says what it says at once", () => checkAhead(() => {}));
+
+  it("says the same where names come and go between two steps", async () => {
+    const parser = await testParser();
+    await checkAhead((project, step) => {
+      project.updateDocument("dic/b.pasta", step % 2 === 0 ? parser.parse(`＊歌${step}\n　＞話${step}\n`) : null);
+    });
+  });
+
+  it("says the same where it is another one between two steps", async () => {
+    const parser = await testParser();
+    await checkAhead((project, step) => {
+      const text = project.snapshot.documents.get(PATH)?.text ?? "";
+      project.updateDocument(PATH, parser.parse(text.slice(text.indexOf("＊", (step + 1) * 40))));
+    });
+  });
+});
