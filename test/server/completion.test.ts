@@ -2,12 +2,20 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: snippets of the protocol are written so.
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { CompletionItem, CompletionList, Range, TextEdit } from "vscode-languageserver-types";
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type CompletionList,
+  type Range,
+  type TextEdit,
+} from "vscode-languageserver-types";
+import { foldText } from "#core/diagnostics/index.ts";
 import { isFound } from "#core/resolve/index.ts";
 import { completion } from "#server/features/completion.ts";
 import { withDefaults } from "#server/features/completion-defaults.ts";
 import { resolveCompletion } from "#server/features/completion-resolve.ts";
 import { referenceAt } from "#server/features/context.ts";
+import { pick, randomFrom } from "#test/support/random.ts";
 import { featureFixture } from "./feature.ts";
 
 describe("completion", () => {
@@ -361,6 +369,33 @@ describe("completion", () => {
     ] as const) {
       assert.deepEqual(texts(true).get(label), [snippet, 2]);
       assert.deepEqual(texts(false).get(label), [plain, undefined]);
+    }
+  });
+
+  it("finds among many names all that begin with what was typed, aliases too, then those that hold it", async () => {
+    const random = randomFrom(11);
+    const letters = [..."会話挨拶朝昼ｱ𠮷・あ1"];
+    const some = (most: number) => Array.from({ length: 1 + Math.floor(random() * most) }, () => pick(random, letters));
+    const names = [...new Set(Array.from({ length: 1200 }, () => `話${some(5).join("")}`))];
+    const config = `//- /pasta.toml\n[scene.alias]\n"${names[3]}" = "${names[700]}"\n"${names[500]}" = "${names[20]}"\n`;
+    const scenes = names.map((name) => `＊${name}\n　さくら：x\n`).join("");
+    const { context, contextOf, parser, project } = await featureFixture(`${scenes}＊終わり\n　＞‸\n${config}`);
+    assert.ok(project.snapshot.tables.scenes.parts.length > 2);
+    const text = `${scenes}＊終わり\n　＞`;
+    for (let i = 0; i < 40; i++) {
+      const typed = [...pick(random, names)].slice(i % 3, 2 + (i % 4)).join("");
+      project.updateDocument(context.path, parser.parse(`${text}${typed}\n`));
+      const now = contextOf(context.path);
+      const { items } = completion(now, now.here.position(text.length + typed.length));
+      const found = items.filter(({ kind }) => kind === CompletionItemKind.Class);
+      const begin = names.filter((name) => name.startsWith(typed));
+      const shown = found.filter(({ filterText }) => filterText === undefined).map(({ label }) => label);
+      if (begin.length <= 60) assert.deepEqual(new Set(shown), new Set(begin), typed);
+      else assert.ok(shown.length > 50 && shown.every((label) => label.startsWith(typed)), typed);
+      const held = found.filter(({ filterText }) => filterText !== undefined).map(({ label }) => label);
+      assert.ok(held.every((label) => !label.startsWith(typed)));
+      const holding = names.filter((name) => !begin.includes(name) && foldText(name).includes(foldText(typed)));
+      if (begin.length + holding.length <= 60) assert.deepEqual(new Set(held), new Set(holding), typed);
     }
   });
 

@@ -2,7 +2,14 @@
 
 import { CompletionItemKind } from "vscode-languageserver-types";
 import { foldText } from "#core/diagnostics/index.ts";
-import { eachWithPrefix, type LocatedScene, sanitizeName, sceneKey, type Tables } from "#core/resolve/index.ts";
+import {
+  compareNames,
+  eachWithPrefix,
+  type LocatedScene,
+  sanitizeName,
+  sceneKey,
+  type Tables,
+} from "#core/resolve/index.ts";
 import { functions, otherOffers } from "./completion-names.ts";
 import type { Offer } from "./completion-offer.ts";
 import type { CompletionPlace } from "./completion-place.ts";
@@ -12,8 +19,30 @@ import { text } from "./texts.ts";
 /** Some of the offers for a place. */
 export interface OfferList {
   readonly offers: readonly Offer[];
-  /** All labels in a row, folded: what is not in here is in none of them. Undefined where nobody has put it together. */
-  readonly folded?: string;
+  /** What tells that none of them can be meant, of long lists. */
+  readonly extent?: Extent;
+}
+
+/** What a list of names reaches over. */
+interface Extent {
+  /** The first and the last of the names, sanitized: all that begin alike stand between them. */
+  readonly first: string;
+  readonly last: string;
+  /** All names in a row, folded: what is not in here is in none of them. */
+  readonly folded: string;
+}
+
+/** Whether a name of the list may begin with a text. */
+export function mayBegin({ extent }: OfferList, typed: string): boolean {
+  if (extent === undefined || typed === "") return true;
+  const prefix = sanitizeName(typed);
+  const { first, last } = extent;
+  return (compareNames(first, prefix) <= 0 || first.startsWith(prefix)) && compareNames(prefix, last) <= 0;
+}
+
+/** Whether a name of the list may hold a folded text. */
+export function mayHold({ extent }: OfferList, folded: string): boolean {
+  return extent?.folded.includes(folded) !== false;
 }
 
 /**
@@ -78,7 +107,10 @@ function partOffers({ files }: Tables, { lists }: Part): OfferList {
     const label = first === undefined ? "" : (files.get(first.file)?.scenes[first.ordinal]?.of.name ?? "");
     if (label !== "") offers.push({ label, kind: CompletionItemKind.Class, what: "scene" });
   }
-  return { offers, folded: offers.map(({ label }) => foldText(label)).join("\n") };
+  // A name that is an alias stands where its target does, so the order of the part is not that of the names.
+  const names = offers.map(({ label }) => sanitizeName(label)).sort(compareNames);
+  const folded = offers.map(({ label }) => foldText(label)).join("\n");
+  return { offers, extent: { first: names[0] ?? "", last: names.at(-1) ?? "", folded } };
 }
 
 /** Where names of scenes part: `雑談・鍋` and `雑談・窓辺` share the beginning `雑談`. */
@@ -114,11 +146,21 @@ export function localCount(scene: LocatedScene | null, name: string): number {
   return count;
 }
 
-/** How many scenes the global part of a name draws from. */
+const counts = new WeakMap<Tables["scenes"], Map<string, number>>();
+
+/** How many scenes the global part of a name draws from; remembered until a name comes or goes. */
 export function drawCount(tables: Tables, name: string): number {
-  let count = 0;
+  let known = counts.get(tables.scenes);
+  if (known === undefined) {
+    known = new Map();
+    counts.set(tables.scenes, known);
+  }
+  let count = known.get(name);
+  if (count !== undefined) return count;
+  count = 0;
   eachWithPrefix(tables.scenes, sceneKey(tables.aliases, name), (_, list) => {
-    count += list.length;
+    count = (count ?? 0) + list.length;
   });
+  known.set(name, count);
   return count;
 }

@@ -6,7 +6,15 @@ import { type CompletionItem, type CompletionList, InsertTextFormat, type Positi
 import { foldText } from "#core/diagnostics/index.ts";
 import { findScene, type LocatedScene } from "#core/resolve/index.ts";
 import type { Offer, OfferKind } from "./completion-offer.ts";
-import { drawCount, localCount, type OfferList, offersFor, sharedBeginnings } from "./completion-offers.ts";
+import {
+  drawCount,
+  localCount,
+  mayBegin,
+  mayHold,
+  type OfferList,
+  offersFor,
+  sharedBeginnings,
+} from "./completion-offers.ts";
 import { completionPlace, luaPlace } from "./completion-place.ts";
 import { configCompletion } from "./config-completion.ts";
 import { type BlockHere, blockAt, type FeatureContext, isInLua } from "./context.ts";
@@ -161,17 +169,18 @@ interface Fitting {
 function matching(lists: Iterable<OfferList>, typed: string): Fitting[] {
   const seen = new Set<string>();
   const found: Fitting[] = [];
-  for (const { offers } of lists) {
-    for (const offer of offers) {
+  for (const list of lists) {
+    if (!mayBegin(list, typed)) continue;
+    for (const offer of list.offers) {
       if (!offer.label.startsWith(typed) || seen.has(offer.label)) continue;
       seen.add(offer.label);
       if (found.push({ offer, isPrefix: true }) > MOST) return found;
     }
   }
   const wanted = foldText(typed);
-  for (const { offers, folded } of lists) {
-    if (folded?.includes(wanted) === false) continue;
-    for (const offer of offers) {
+  for (const list of lists) {
+    if (!mayHold(list, wanted)) continue;
+    for (const offer of list.offers) {
       if (seen.has(offer.label) || !foldText(offer.label).includes(wanted)) continue;
       seen.add(offer.label);
       if (found.push({ offer, isPrefix: false }) > MOST) return found;
