@@ -174,7 +174,7 @@ export async function launch(
     rootUri: null,
     capabilities: {
       workspace: { workspaceEdit: WORKSPACE_EDIT },
-      textDocument: { completion: COMPLETION, ...(isAsked && { diagnostic: {} }) },
+      textDocument: { completion: COMPLETION, definition: { linkSupport: true }, ...(isAsked && { diagnostic: {} }) },
     },
     workspaceFolders: folder === null ? null : [{ uri: pathToFileURL(folder).href, name: "ghost" }],
   });

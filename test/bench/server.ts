@@ -18,14 +18,7 @@ export async function run(): Promise<void> {
     await typing(real, noop, bytes, most);
   }
   await racing(real);
-  const small = await asking(real, noop, 10);
-  const large = await asking(real, noop, 100);
-  // What happens with every key should not feel the size of the ghost; an answer that lists ten times as much will.
-  for (const what of ["edit of a call", "edit of a header", "completion of no name yet"]) {
-    report(`${what}: 10,000 scenes to 1,000`, (large[what] ?? 0) / (small[what] ?? 1), "times", { most: 1.5 });
-  }
-  const what = "completion of a beginning";
-  report(`${what}: 10,000 scenes to 1,000`, (large[what] ?? 0) / (small[what] ?? 1), "times");
+  await asking(real, noop);
 }
 
 const RUNS = 9;
