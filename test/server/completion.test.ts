@@ -158,6 +158,13 @@ describe("completion", () => {
     await checkOffers("＊会話\n　さくら：x\n```lua\nlocal x = GL‸\n```\n", ["GLOBAL"], 9);
     await checkOffers('＊会話\n　さくら：x\n```lua\nlocal x = "GL‸\n```\n', [], 9);
     await checkOffers("＊会話\n　！‸\n", ["select"], 9);
+    const broken =
+      '＊会話\n　さくら：x\n```lua\nact:call(\n  SCENE.__global_name__, -- ここ\n  "会‸")\n```\n＊会議\n　さくら：x\n';
+    const items = await checkOffers(broken, ["会議", "会話"].sort(), 9);
+    assert.deepEqual((items[0]?.textEdit as TextEdit | undefined)?.range, {
+      start: { line: 5, character: 3 },
+      end: { line: 5, character: 4 },
+    });
   });
 
   it("offers nothing in comments and in plain talk", async () => {

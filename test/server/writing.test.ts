@@ -135,6 +135,18 @@ describe("help while writing", () => {
     assert.ok(texts.at(-1)?.startsWith("＃ a"), "the whole file comes last");
   });
 
+  it("outlines what a file of Lua makes", async () => {
+    const { contextOf } = await featureFixture(
+      '＊会話\n　さくら：x\n//- /scripts/a.lua\nPASTA.create_actor("うにゅう")\nfunction GLOBAL.量る(act) end\nPASTA.create_scene("夜", "__start__", function(act) end)\nPASTA.create_word("皿"):entry("い")\n',
+    );
+    assert.deepEqual(
+      documentSymbols(contextOf("scripts/a.lua")).map(
+        ({ name, detail, range }) => `${range.start.line} ${detail} ${name}`,
+      ),
+      ["0 ％ うにゅう", "1 GLOBAL 量る", "2 ＊ 夜", "3 ＠ 皿"],
+    );
+  });
+
   it("highlights uses in the file, and finds symbols by sound and width", async () => {
     const { context, position, ghost, show } = await featureFixture(
       "＊会話\n　＞アイ‸\n　＞アイ\n＊アイス\n　＞会話\n",

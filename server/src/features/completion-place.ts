@@ -168,7 +168,11 @@ function variablePlace(match: RegExpExecArray): { readonly kind: "variable"; rea
   return { kind: "variable", scope: match[1] === "var" ? "local" : "global" };
 }
 
-/** The same inside Lua. */
-export function luaPlace(before: string): CompletionPlace | null {
-  return placeIn(LUA_SHAPES, before);
+/** The same inside Lua, where the arguments of a call may stand on lines of their own; `above` are the lines before. */
+export function luaPlace(before: string, above: string): CompletionPlace | null {
+  const own = placeIn(LUA_SHAPES, before);
+  if (own !== null || !/["'][^"'\\]*$/.test(before)) return own;
+  const lead = above.replace(/--[^\n]*/g, "").replace(/\s+/g, " ");
+  const place = placeIn(LUA_SHAPES, lead + before);
+  return place === null ? null : { ...place, from: place.from - lead.length };
 }

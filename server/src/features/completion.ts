@@ -47,6 +47,10 @@ export const TRIGGERS = [
   "'",
 ] as const;
 
+/** Lines above the caret's in which a call of Lua is looked for. */
+const LINES = 5;
+const FAR = 1000;
+
 /** More items than this help nobody; where there are more, the client asks again with every letter. */
 const MOST = 100;
 
@@ -67,7 +71,7 @@ export function completion(context: FeatureContext, position: Position): Complet
   const before = context.text.slice(lineStart, offset);
   const here = blockAt(context, offset);
   const inLua = isInLua(context, here?.block ?? null, offset);
-  const place = inLua ? luaPlace(before) : completionPlace(before);
+  const place = inLua ? luaPlace(before, linesAbove(context.text, lineStart)) : completionPlace(before);
   if (place === null) return { isIncomplete: false, items: [] };
   const offers = offersFor(context, place, here, inLua, offset);
   const range = context.here.range(lineStart + place.from, offset);
@@ -97,6 +101,14 @@ export function completion(context: FeatureContext, position: Position): Complet
   });
   return { isIncomplete: fitting.length > MOST || items.some(({ filterText }) => filterText !== undefined), items };
 }
+
+/** A few lines above, in which a call may begin. */
+const linesAbove = (content: string, lineStart: number): string =>
+  content
+    .slice(Math.max(0, lineStart - FAR), lineStart)
+    .split("\n")
+    .slice(-LINES - 1)
+    .join("\n");
 
 const ENDS = /(?:[：:]|（）|\(\))$/;
 

@@ -1,21 +1,12 @@
-/** `textDocument/documentSymbol`: the outline of a dictionary — scenes with their local scenes, actors, words. */
+/** `textDocument/documentSymbol`: the outline of a dictionary — scenes with their local scenes, actors, words — or of what a file of Lua makes. */
 import { type DocumentSymbol, SymbolKind } from "vscode-languageserver-types";
+import type { LuaSummary } from "#core/project/index.ts";
 import type { Block, Name, SceneNode, Span, WordNode } from "#core/syntax/model.ts";
 import { blocksHere, type FeatureContext, rangeOf } from "./context.ts";
 
 export function documentSymbols(context: FeatureContext): DocumentSymbol[] {
   const lua = context.snapshot.lua.get(context.path);
-  if (lua !== undefined) {
-    return lua.summary.fields
-      .filter(({ owner }) => owner === "global")
-      .map(({ name, span, nameSpan }) => ({
-        name,
-        detail: "GLOBAL",
-        kind: SymbolKind.Function,
-        range: context.here.range(span.start, span.end),
-        selectionRange: context.here.range(nameSpan.start, nameSpan.end),
-      }));
-  }
+  if (lua !== undefined) return luaSymbols(context, lua.summary);
   return blocksHere(context).flatMap(({ block, module, summary }) => {
     const { node } = block;
     switch (node.kind) {
@@ -34,6 +25,27 @@ export function documentSymbols(context: FeatureContext): DocumentSymbol[] {
         return [];
     }
   });
+}
+
+/** What a file of Lua gives the ghost, in the order of its text. */
+function luaSymbols({ here }: FeatureContext, { fields, scenes, actors, words: lists }: LuaSummary): DocumentSymbol[] {
+  const made = (detail: string, kind: SymbolKind) => (named: LuaSummary["scenes"][number]) => ({ ...named, detail, kind });
+  const functions = fields.filter(({ owner }) => owner === "global");
+  return [
+    ...functions.map(made("GLOBAL", SymbolKind.Function)),
+    ...scenes.map(made("＊", SymbolKind.Class)),
+    ...actors.map(made("％", SymbolKind.Object)),
+    ...lists.map(made("＠", SymbolKind.Array)),
+  ]
+    .filter(({ name }) => name !== "")
+    .sort((a, b) => a.span.start - b.span.start)
+    .map(({ name, detail, kind, span, nameSpan }) => ({
+      name,
+      detail,
+      kind,
+      range: here.range(Math.min(span.start, nameSpan.start), Math.max(span.end, nameSpan.end)),
+      selectionRange: here.range(nameSpan.start, nameSpan.end),
+    }));
 }
 
 function scene(
