@@ -1,5 +1,5 @@
 /** Reads folders and files, within limits: no links, nothing huge, nothing that is no plain file. */
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8, transcode } from "node:buffer";
 import { constants } from "node:fs";
 import { access, open, readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -102,13 +102,25 @@ export async function readSource(path: string): Promise<Source | null> {
     const { size } = await file.stat().then((stat) => (stat.isFile() ? stat : { size: Number.POSITIVE_INFINITY }));
     if (size > LARGEST_FILE) return null;
     const bytes = await file.readFile();
+    if (isUtf8(bytes)) return { text: decode(withoutMark(bytes)), invalidAt: null };
     const text = new TextDecoder("utf-8").decode(bytes);
-    return { text, invalidAt: isUtf8(bytes) ? null : firstInvalid(bytes, text) };
+    return { text, invalidAt: firstInvalid(bytes, text) };
   } catch {
     return null;
   } finally {
     await file.close();
   }
+}
+
+/** The text of sound UTF-8. Node turns whole buffers into others four times as fast as it makes strings of UTF-8. */
+function decode(bytes: Buffer): string {
+  if (isAscii(bytes)) return bytes.toString("latin1");
+  // A Node that was built without the tables of Unicode has no such function.
+  return typeof transcode === "function" ? transcode(bytes, "utf8", "utf16le").toString("utf16le") : bytes.toString();
+}
+
+function withoutMark(bytes: Buffer): Buffer {
+  return bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? bytes.subarray(3) : bytes;
 }
 
 /** The text of a file, for those who take it as it comes. */
@@ -118,7 +130,7 @@ export async function readText(path: string): Promise<string | null> {
 
 /** The offset in the decoded text of the first replacement character that the bytes do not hold. */
 function firstInvalid(bytes: Buffer, text: string): number {
-  const from = bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
+  const from = bytes.length - withoutMark(bytes).length;
   for (let at = text.indexOf("\ufffd"); at >= 0; at = text.indexOf("\ufffd", at + 1)) {
     const before = Buffer.from(text.slice(0, at + 1));
     if (!bytes.subarray(from, from + before.length).equals(before)) return at;
