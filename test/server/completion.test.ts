@@ -106,6 +106,7 @@ describe("completion", () => {
     await checkOffers("＊会話\n　＆時：朝\n　さくら：x\n＊別\n　＆時：朝焼‸\n", [], 9);
     await checkOffers("％さくら\n％‸\n", ["さくら"], 9);
     await checkOffers("％さくら\n％さ‸\n", ["さくら"], 9);
+    await checkOffers("％さくら\n＊会話\n　‸\n％\n", ["さくら"], 9);
   });
 
   it("offers names that are asked for in vain where something is named, and the words of others", async () => {
@@ -384,13 +385,22 @@ describe("completion", () => {
     const letters = [..."会話挨拶朝昼ｱ𠮷・あ1"];
     const some = (most: number) => Array.from({ length: 1 + Math.floor(random() * most) }, () => pick(random, letters));
     const names = [...new Set(Array.from({ length: 1200 }, () => `話${some(5).join("")}`))];
-    const config = `//- /pasta.toml\n[scene.alias]\n"${names[3]}" = "${names[700]}"\n"${names[500]}" = "${names[20]}"\n`;
+    // Scenes whose names are aliases stand far from their names' place, here before all others and behind them.
+    const aliases = [3, 500].map((at) => names[at] ?? "");
+    const config = `//- /pasta.toml\n[scene.alias]\n"${aliases[0]}" = "一"\n"${aliases[1]}" = "龠"\n`;
     const scenes = names.map((name) => `＊${name}\n　さくら：x\n`).join("");
     const { context, contextOf, parser, project } = await featureFixture(`${scenes}＊終わり\n　＞‸\n${config}`);
-    assert.ok(project.snapshot.tables.scenes.parts.length > 2);
+    const { parts } = project.snapshot.tables.scenes;
+    assert.ok(parts.length > 2);
+    const ends = parts
+      .flatMap(({ lists }) => [0, 1, -2, -1].map((at) => lists.at(at)))
+      .map((list) => names[list?.[0]?.ordinal ?? 0] ?? "");
     const text = `${scenes}＊終わり\n　＞`;
-    for (let i = 0; i < 40; i++) {
-      const typed = [...pick(random, names)].slice(i % 3, 2 + (i % 4)).join("");
+    console.log(aliases, parts.map(({ keys }) => [keys[0], keys.at(-1)]));
+    const beginnings = Array.from({ length: 40 }, (_, i) =>
+      [...pick(random, names)].slice(i % 3, 2 + (i % 4)).join(""),
+    );
+    for (const typed of [...beginnings, ...aliases, ...ends]) {
       project.updateDocument(context.path, parser.parse(`${text}${typed}\n`));
       const now = contextOf(context.path);
       const { items } = completion(now, now.here.position(text.length + typed.length));

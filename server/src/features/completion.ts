@@ -179,7 +179,8 @@ interface Fitting {
  * once: of equal ones the first counts.
  */
 function matching(lists: Iterable<OfferList>, typed: string): Fitting[] {
-  const seen = new Set<string>();
+  // What is still being written may have no name yet.
+  const seen = new Set<string>([""]);
   const found: Fitting[] = [];
   for (const list of lists) {
     if (!mayBegin(list, typed)) continue;
