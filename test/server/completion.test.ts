@@ -387,16 +387,16 @@ describe("completion", () => {
     const names = [...new Set(Array.from({ length: 1200 }, () => `話${some(5).join("")}`))];
     // Scenes whose names are aliases stand far from their names' place, here before all others and behind them.
     const aliases = [3, 500].map((at) => names[at] ?? "");
-    const config = `//- /pasta.toml\n[scene.alias]\n"${aliases[0]}" = "一"\n"${aliases[1]}" = "龠"\n`;
+    const config = `//- /pasta.toml\n[scene.alias]\n"一" = ["${aliases[0]}"]\n"龠" = ["${aliases[1]}"]\n`;
     const scenes = names.map((name) => `＊${name}\n　さくら：x\n`).join("");
     const { context, contextOf, parser, project } = await featureFixture(`${scenes}＊終わり\n　＞‸\n${config}`);
     const { parts } = project.snapshot.tables.scenes;
     assert.ok(parts.length > 2);
+    assert.deepEqual([parts[0]?.keys[0], parts.at(-1)?.keys.at(-1)], ["一", "龠"]);
     const ends = parts
       .flatMap(({ lists }) => [0, 1, -2, -1].map((at) => lists.at(at)))
       .map((list) => names[list?.[0]?.ordinal ?? 0] ?? "");
     const text = `${scenes}＊終わり\n　＞`;
-    console.log(aliases, parts.map(({ keys }) => [keys[0], keys.at(-1)]));
     const beginnings = Array.from({ length: 40 }, (_, i) =>
       [...pick(random, names)].slice(i % 3, 2 + (i % 4)).join(""),
     );
