@@ -1,4 +1,7 @@
 /** Refactorings: what they offer, what the text is afterwards, and that the ghost is as sound as before. */
+import assert from "node:assert/strict";
+import { refactorings } from "#server/features/refactor.ts";
+import { featureFixture } from "./feature.ts";
 import { checkRefactorings } from "./refactoring.ts";
 
 describe("refactorings", () => {
@@ -74,5 +77,21 @@ describe("refactorings", () => {
       {},
     );
     await checkRefactorings("＆時：朝\n＊On‸Boot\n　さくら：一\n//- /dic/b.pasta\n＊OnTalk\n　さくら：三\n", {});
+  });
+
+  it("offer the files that are nearest by name first, and no endless list", async () => {
+    const file = (path: string) => `//- /${path}\n＊OnHour\n　さくら：一\n`;
+    const far = Array.from({ length: 20 }, (_, i) => file(`dic/a${i + 10}.pasta`)).join("");
+    const { context, parser, position } = await featureFixture(
+      `${far}//- /dic/talk/朝.pasta\n＊On‸Boot\n　さくら：一\n${file("dic/talk/朝食.pasta")}${file("dic/talk/夜.pasta")}`,
+    );
+    const moved = refactorings(context, { start: position, end: position }, parser).filter(
+      ({ kind }) => kind === "refactor.move",
+    );
+    assert.equal(moved.length, 12);
+    assert.deepEqual(
+      moved.slice(0, 2).map(({ title }) => title.split(" ").at(-1)),
+      ["dic/talk/朝食.pasta", "dic/talk/夜.pasta"],
+    );
   });
 });

@@ -27,7 +27,7 @@ import { rewritings } from "./refactor-words.ts";
 import type { TextId } from "./texts.ts";
 
 /** Files offered to move a scene to; a menu longer than this helps nobody. */
-const MOST_FILES = 8;
+const MOST_FILES = 12;
 
 /**
  * What can be done with a selection: extract its lines. Without one: what can be done with the scene or word that the
@@ -180,7 +180,9 @@ function moves(context: FeatureContext, { here, node }: SceneHere, offset: numbe
   const following = document.blocks[index + 1]?.start;
   const to = following === undefined ? context.text.length : commentsAbove(context.text, following);
   const moved = context.text.slice(from, to).replaceAll("\r\n", "\n").trimEnd();
-  const others = [...snapshot.documents].filter(([path]) => path !== context.path);
+  const others = [...snapshot.documents]
+    .filter(([path]) => path !== context.path)
+    .sort(([a], [b]) => shared(b, context.path) - shared(a, context.path));
   return others.slice(0, MOST_FILES).flatMap(([path, { text: content }]) => {
     const theirs = snapshot.tables.files.get(path)?.scenes.at(-1)?.fileAttributes ?? new Map();
     if (!sameAttributes(own, theirs)) return [];
@@ -197,6 +199,13 @@ function moves(context: FeatureContext, { here, node }: SceneHere, offset: numbe
       ],
     );
   });
+}
+
+/** How much of its beginning a path has in common with another: files of one folder belong together, and named alike. */
+function shared(path: string, other: string): number {
+  let length = 0;
+  while (length < path.length && path[length] === other[length]) length++;
+  return length;
 }
 
 function sameAttributes(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
