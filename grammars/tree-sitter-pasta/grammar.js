@@ -76,26 +76,28 @@ module.exports = grammar({
   inline: ($) => [$._comma, $._word_value],
 
   rules: {
+    // Long lists are left-recursive. What tree-sitter makes of `repeat` it can use again only element by element, behind
+    // every edit; such a list is used again as a whole up to the edit.
+
     // pest: file, file_scope
-    source_file: ($) =>
-      repeat(choice($.scene, $.actor, $._word_line, $._attribute_line, $.local_scene, $._body_line, $._blank_line)),
+    source_file: ($) => optional($._parts),
+    _parts: ($) => choice($._part, seq($._parts, $._part)),
+    _part: ($) => choice($.scene, $.actor, $._word_line, $._attribute_line, $.local_scene, $._body_line, $._blank_line),
+    _body: ($) => choice($._line, seq($._body, $._line)),
+    _line: ($) => choice($._body_line, $._blank_line),
 
     // pest: global_scene_scope (the order of its parts is checked after parsing)
-    scene: ($) =>
-      prec.right(
-        seq($._line_start, $.scene_header, $._end, repeat(choice($._body_line, $._blank_line)), repeat($.local_scene)),
-      ),
+    scene: ($) => prec.right(seq($._line_start, $.scene_header, $._end, optional($._body), repeat($.local_scene))),
     // pest: global_scene_line, global_scene_continue_line, scene
     scene_header: ($) => seq($.scene_marker, choice(seq(optional($._space), optional($.unexpected)), $._header_name)),
     _header_name: ($) =>
       seq(field("name", $.identifier), optional($._space), choice(repeat1($.attribute), optional($.unexpected))),
     // pest: local_scene_scope
-    local_scene: ($) =>
-      prec.right(seq($._local_indent, $.local_header, $._end, repeat(choice($._body_line, $._blank_line)))),
+    local_scene: ($) => prec.right(seq($._local_indent, $.local_header, $._end, optional($._body))),
     // pest: local_scene_line
     local_header: ($) => seq($.local_marker, choice(optional($.unexpected), $._header_name)),
     // pest: actor_scope
-    actor: ($) => prec.right(seq($._line_start, $.actor_header, $._end, repeat(choice($._body_line, $._blank_line)))),
+    actor: ($) => prec.right(seq($._line_start, $.actor_header, $._end, optional($._body))),
     // pest: actor_line
     actor_header: ($) =>
       seq($.actor_marker, optional(seq(field("name", $.identifier), optional($._space))), optional($.unexpected)),
