@@ -13,6 +13,8 @@ export interface InitializationOptions {
   readonly diagnostics?: "push" | "pull";
   /** URI of the folder with the page of each diagnostic, with a slash at its end; without it, codes link nowhere. */
   readonly docs?: string;
+  /** The commands of code lenses that the client carries out, by name. Lenses with others only tell, or are left out. */
+  readonly commands?: readonly string[];
 }
 
 /** A place in a ghost: `file` is relative to the ghost's root, with `/`; `line` is 0-based; `uri` opens it. */

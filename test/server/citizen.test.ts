@@ -1,6 +1,11 @@
 /** What makes a server a good citizen: it tells how far it is, stops when it is asked to, and follows its client's world. */
 import assert from "node:assert/strict";
-import { CancellationTokenSource, type Location, type PublishDiagnosticsParams } from "vscode-languageserver/node";
+import {
+  CancellationTokenSource,
+  type CodeLens,
+  type Location,
+  type PublishDiagnosticsParams,
+} from "vscode-languageserver/node";
 import { startClient, type TestClient } from "./client.ts";
 
 const TOML = '[actor."さくら"]\nspot = 0\n';
@@ -189,6 +194,26 @@ describe("server: manners", () => {
       able.outline.map((symbol) => ("children" in symbol && "name" in symbol ? symbol.name : null)),
       ["OnBoot"],
     );
+  });
+
+  it("gives lenses only the commands that the client carries out", async () => {
+    const files = { "pasta.toml": TOML, "dic/a.pasta": "＊OnBoot\n　さくら：やあ\n　＞OnBoot\n" };
+    const shown = async (options: object) => {
+      client = await startClient(files, { options });
+      const textDocument = { uri: client.uri("dic/a.pasta") };
+      client.open("dic/a.pasta", files["dic/a.pasta"]);
+      const lenses = await client.request<CodeLens[]>("textDocument/codeLens", { textDocument });
+      const resolved = await Promise.all(
+        lenses.map((lens) => (lens.command ? lens : client.request<CodeLens>("codeLens/resolve", lens))),
+      );
+      client.close();
+      return resolved.map(({ command }) => `${command?.title}:${command?.command}`);
+    };
+    assert.deepEqual(await shown({}), ["1 か所から呼ばれます:"]);
+    assert.deepEqual(await shown({ commands: ["pasta.runScene", "pasta.showReferences"] }), [
+      "▶ シーンを再生:pasta.runScene",
+      "1 か所から呼ばれます:pasta.showReferences",
+    ]);
   });
 
   it("lets the nearest ghost speak for a file that two of them read", async () => {

@@ -1,7 +1,8 @@
 /** What a client said it can read, as far as answers depend on it; a client that says nothing gets what every client reads. */
 import type { ClientCapabilities } from "vscode-languageserver/node";
-import type { DocumentSymbol, SymbolInformation, TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
+import type { CodeLens, DocumentSymbol, SymbolInformation, TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
 import type { CompletionCapabilities } from "#server/features/completion-defaults.ts";
+import type { InitializationOptions } from "#server/protocol.ts";
 
 export interface ClientAbilities {
   /** Whether the client can ask its user to confirm a change. */
@@ -14,9 +15,14 @@ export interface ClientAbilities {
   readonly takesLinks: boolean;
   /** Whether an outline may be a tree. */
   readonly takesTrees: boolean;
+  /** The commands of lenses that the client carries out. */
+  readonly commands: ReadonlySet<string>;
 }
 
-export function abilitiesOf(capabilities: ClientCapabilities | undefined): ClientAbilities {
+export function abilitiesOf(
+  capabilities: ClientCapabilities | undefined,
+  { commands }: Partial<InitializationOptions>,
+): ClientAbilities {
   const { workspace, textDocument } = capabilities ?? {};
   const takesDocumentChanges = workspace?.workspaceEdit?.documentChanges === true;
   return {
@@ -25,6 +31,7 @@ export function abilitiesOf(capabilities: ClientCapabilities | undefined): Clien
     completion: textDocument?.completion,
     takesLinks: textDocument?.definition?.linkSupport === true,
     takesTrees: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    commands: new Set(Array.isArray(commands) ? commands : []),
   };
 }
 
@@ -54,4 +61,19 @@ export function outlineFor(
       ...flat(children ?? [], name),
     ]);
   return flat(symbols);
+}
+
+/** Lenses without those that are there for the sake of a command that the client does not carry out. */
+export function lensesFor({ commands }: ClientAbilities, lenses: readonly CodeLens[]): CodeLens[] {
+  return lenses.filter(
+    ({ command }) => command === undefined || command.command === "" || commands.has(command.command),
+  );
+}
+
+/** A lens that tells something, with its command where the client carries it out. */
+export function lensFor({ commands }: ClientAbilities, lens: CodeLens): CodeLens {
+  const { command } = lens;
+  return command === undefined || commands.has(command.command)
+    ? lens
+    : { ...lens, command: { title: command.title, command: "" } };
 }

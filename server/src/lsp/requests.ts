@@ -37,7 +37,7 @@ import { signatureHelp } from "#server/features/signature-help.ts";
 import { WIDTH_KIND, widthActions } from "#server/features/width.ts";
 import { workspaceSymbols } from "#server/features/workspace-symbol.ts";
 import * as protocol from "#server/protocol.ts";
-import { type ClientAbilities, editFor, outlineFor } from "./client-abilities.ts";
+import { type ClientAbilities, editFor, lensesFor, lensFor, outlineFor } from "./client-abilities.ts";
 import { ErrorCodes, LSPErrorCodes, RequestType, ResponseError } from "./library.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -107,9 +107,10 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
     answer("documentHighlight", (context, { position }) => documentHighlights(context, position)),
   );
   connection.onHover(answer("hover", (context, { position }) => hover(context, position)));
-  connection.onCodeLens(answer("codeLens", codeLenses));
+  connection.onCodeLens(answer("codeLens", (context) => lensesFor(parts, codeLenses(context))));
   connection.onCodeLensResolve(async (lens) => {
-    return (await resume("codeLens/resolve", lens.data?.uri, (context) => resolveCodeLens(context, lens))) ?? lens;
+    const resolved = resume("codeLens/resolve", lens.data?.uri, (context) => resolveCodeLens(context, lens));
+    return lensFor(parts, (await resolved) ?? lens);
   });
   connection.onCompletion(
     answer("completion", (context, { position }) => withDefaults(completion(context, position), parts.completion)),

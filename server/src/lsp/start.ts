@@ -46,7 +46,7 @@ class Server {
   #locale: Locale = "en";
   #workspace: Workspace | null = null;
   #params: InitializeParams | null = null;
-  #abilities = abilitiesOf(undefined);
+  #abilities = abilitiesOf(undefined, {});
   readonly #publisher: Publisher;
   readonly #rounds: Rounds;
   readonly #runs: Runs;
@@ -136,7 +136,7 @@ class Server {
       startReaders: this.parts.startReaders,
     };
     this.#workspace = new Workspace(host, (ghost) => this.#loaded(ghost));
-    this.#abilities = abilitiesOf(params.capabilities);
+    this.#abilities = abilitiesOf(params.capabilities, options);
     registerRequests(connection, this.#workspace, {
       parser,
       ready: (uri) => this.#readyFor(uri),
