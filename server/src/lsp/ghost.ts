@@ -98,6 +98,15 @@ export class Ghost {
     return this.isLone && path.endsWith(".pasta") ? "pasta" : (this.#kinds.get(path) ?? null);
   }
 
+  /** Whether a path belongs to this ghost, be it on the disk yet or not: a new file is opened before it is found there. */
+  claims(path: string): boolean {
+    if (this.kindOf(path) !== null) return true;
+    const kind = this.isLone ? null : classifier(this.#config)(path);
+    if (kind === null) return false;
+    this.#kinds = new Map([...this.#kinds, [path, kind]]);
+    return true;
+  }
+
   /** Reads pasta.toml and the list of files: enough to know which documents belong to the ghost. */
   async prepare(): Promise<void> {
     if (this.folder === null) return;

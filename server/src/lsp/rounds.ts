@@ -22,6 +22,8 @@ export interface RoundParts {
   readonly publisher: Publisher;
   readonly queue: DocumentQueue;
   readonly ghosts: () => Iterable<Ghost>;
+  /** Puts open documents where the ghost's patterns now say that they belong; those that moved. */
+  readonly rehome: (ghost: Ghost) => Promise<readonly Located[]>;
   /** Whether a ghost speaks for a file that may be another one's too. */
   readonly owns: (ghost: Ghost, path: string) => boolean;
   /** Tells the client how the ghosts are that have been read. */
@@ -81,7 +83,9 @@ export class Rounds {
   #settle({ ghost, path }: Located): void {
     if (path === "pasta.toml") {
       this.parts.queue.run(async () => {
-        if (await ghost.takeConfig()) this.schedule();
+        if (!(await ghost.takeConfig())) return;
+        for (const moved of await this.parts.rehome(ghost)) this.show(moved);
+        this.schedule();
       });
       return;
     }

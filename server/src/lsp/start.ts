@@ -67,6 +67,7 @@ class Server {
       publisher: this.#publisher,
       queue: this.#queue,
       ghosts: () => this.#workspace?.ghosts ?? [],
+      rehome: ({ root }) => this.#workspace?.rehome(root) ?? Promise.resolve([]),
       owns: (ghost, path) => this.#workspace?.owns(ghost, path) ?? true,
       sendStatus: (read) => this.#sendStatus(read),
       onShown: () => parts.warm?.(),
@@ -183,7 +184,9 @@ class Server {
   /** Reads files again that changed on disk. */
   #refresh(uris: readonly string[]): void {
     this.#enqueue(async (workspace) => {
-      await workspace.refresh(uris);
+      const { gone, places } = await workspace.refresh(uris);
+      for (const uri of gone) this.#publisher.retract(uri);
+      for (const place of places) this.#rounds.show(place);
       this.#rounds.schedule();
     });
   }

@@ -2,7 +2,7 @@
  * All ghosts that the client's folders and open documents touch. Each stands for itself; a dictionary that belongs to
  * none is a ghost of one file.
  */
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
 import type { FeatureContext } from "#server/features/context.ts";
 import { diskFolder, enclosingGhostRoot, exists, findGhostRoots } from "./disk.ts";
@@ -15,12 +15,25 @@ export interface Located {
   readonly path: string;
 }
 
+/** An open document's place, with what is needed to find it another one. */
+interface OpenPlace extends Located {
+  readonly languageId: string;
+}
+
+/** What a change on disk led to besides new findings. */
+export interface Moved {
+  /** Files that no ghost speaks for any more. */
+  readonly gone: readonly string[];
+  /** Open documents that belong elsewhere now. */
+  readonly places: readonly Located[];
+}
+
 export class Workspace {
   readonly #ghosts = new Map<string, Ghost>();
   /** Roots below the root of another ghost; mostly there is none. */
   #nested: readonly string[] = [];
   /** Where each open document was put, by normal URI. */
-  readonly #open = new Map<string, Located>();
+  readonly #open = new Map<string, OpenPlace>();
   readonly #loads = new Map<Ghost, Promise<void>>();
 
   constructor(
@@ -98,9 +111,14 @@ export class Workspace {
     const known = this.#open.get(normalUri(uri));
     const place = known ?? (await this.#placeOf(uri, languageId));
     if (place === null) return null;
-    place.ghost.openFile(place.path, uri, version, text);
+    return this.#put(place, uri, languageId, version, text);
+  }
+
+  #put({ ghost, path }: Located, uri: string, languageId: string, version: number, text: string): Located {
+    ghost.openFile(path, uri, version, text);
+    const place = { ghost, path, languageId };
     this.#open.set(normalUri(uri), place);
-    void this.#load(place.ghost);
+    void this.#load(ghost);
     return place;
   }
 
@@ -111,7 +129,7 @@ export class Workspace {
     if (root !== null && relative !== null) {
       const ghost = this.#ghostAt(root);
       if (!ghost.isPrepared) await ghost.prepare();
-      if (ghost.kindOf(relative) !== null) return { ghost, path: relative };
+      if (ghost.claims(relative)) return { ghost, path: relative };
     }
     return languageId === "pasta" || uri.endsWith(".pasta") ? this.#lone(uri) : null;
   }
@@ -173,22 +191,54 @@ export class Workspace {
     return place;
   }
 
-  /** Takes over changes on disk. Returns the ghosts that they touch. */
-  async refresh(uris: readonly string[]): Promise<Ghost[]> {
-    const touched = new Set<Ghost>();
+  /** Takes over changes on disk. */
+  async refresh(uris: readonly string[]): Promise<Moved> {
+    const gone: string[] = [];
+    const places: Located[] = [];
     for (const uri of uris) {
       const path = pathOfUri(uri);
       if (path === null) continue;
-      const root = basename(path) === "pasta.toml" ? await enclosingGhostRoot(path) : this.#knownRoot(path);
-      const relative = root === null ? null : relativePath(root, path);
-      if (root === null || relative === null) continue;
-      const ghost = this.#ghostAt(root);
-      touched.add(ghost);
-      if (!ghost.isLoaded) await this.#load(ghost);
-      else if (relative.endsWith(".cache_version")) await ghost.applySettings();
-      else await ghost.refresh(relative);
+      const isConfig = basename(path) === "pasta.toml";
+      if (isConfig && !(await exists(path))) gone.push(...this.#drop(dirname(path)));
+      else await this.#refreshFile(path, isConfig ? dirname(path) : this.#knownRoot(path));
+      if (isConfig) places.push(...(await this.rehome(dirname(path))));
     }
-    return [...touched];
+    return { gone, places };
+  }
+
+  async #refreshFile(path: string, root: string | null): Promise<void> {
+    const relative = root === null ? null : relativePath(root, path);
+    if (root === null || relative === null) return;
+    const ghost = this.#ghostAt(root);
+    if (!ghost.isLoaded) await this.#load(ghost);
+    else if (relative.endsWith(".cache_version")) await ghost.applySettings();
+    else await ghost.refresh(relative);
+  }
+
+  /** Forgets the ghost of a folder whose `pasta.toml` is gone; returns the URIs of its files. */
+  #drop(root: string): string[] {
+    const ghost = this.#ghosts.get(root);
+    if (ghost === undefined || ghost.isLone || ghost.open.has("pasta.toml")) return [];
+    this.#ghosts.delete(root);
+    this.#findNested();
+    return [...ghost.project.snapshot.documents.keys(), "pasta.toml"].map((file) => ghost.uri(file));
+  }
+
+  /** Puts the open documents below a folder where they belong now that a `pasta.toml` has come, gone or changed. */
+  async rehome(folder: string): Promise<Located[]> {
+    const moved: Located[] = [];
+    for (const [key, place] of [...this.#open]) {
+      const path = pathOfUri(key);
+      const file = place.ghost.open.get(place.path);
+      if (path === null || file === undefined || relativePath(folder, path) === null) continue;
+      const { uri, text } = file;
+      const next = await this.#placeOf(uri, place.languageId);
+      if (next?.ghost === place.ghost && next.path === place.path) continue;
+      const content = text.getText();
+      await this.closeDocument(uri);
+      if (next !== null) moved.push(this.#put(next, uri, place.languageId, text.version, content));
+    }
+    return moved;
   }
 
   /** Where a document belongs: open ones where they were put, others by their path. */
