@@ -27,7 +27,7 @@ export const capturedCall: NameRule = {
     users.delete(summary);
     const places: RelatedPlace[] = [];
     let count = 0;
-    for (const user of users) {
+    for (const user of inOrder(context, users)) {
       if (count >= COUNTED) break;
       for (const reference of referencesIn(user)) {
         if (!joins(context, user, reference, key)) continue;
@@ -42,6 +42,15 @@ export const capturedCall: NameRule = {
     report({ code: "captured-call", start, end, message: "captured-call", args, related: places });
   },
 };
+
+/** Blocks file by file, as they stand there: the same calls are told whatever was edited last. */
+function* inOrder({ snapshot, usage }: NameContext, users: ReadonlySet<User>): Iterable<User> {
+  const files = new Set<string>();
+  for (const user of users) files.add(usage.fileOf(user) ?? "");
+  for (const file of [...files].sort()) {
+    for (const { summary } of snapshot.blocks.get(file) ?? []) if (users.has(summary)) yield summary;
+  }
+}
 
 /** Whether a call goes on to global names, and this one is among them. */
 function joins(
@@ -59,15 +68,8 @@ function joins(
   return snapshot.strategy === "merged" || !hasPrefix(own.locals, sanitizeName(key));
 }
 
-function placeOf({ snapshot, usage }: NameContext, user: User, { span }: Reference, name: string): RelatedPlace | null {
+function placeOf({ usage }: NameContext, user: User, { span }: Reference, name: string): RelatedPlace | null {
   const file = usage.fileOf(user);
-  const block = snapshot.blocks.get(file ?? "")?.find(({ summary }) => summary === user);
-  if (file === undefined || block === undefined) return null;
-  return {
-    file,
-    start: block.start + span.start,
-    end: block.start + span.end,
-    message: "captured-call-place",
-    args: [name],
-  };
+  if (file === undefined) return null;
+  return { file, start: span.start, end: span.end, block: user, message: "captured-call-place", args: [name] };
 }

@@ -89,7 +89,7 @@ export class Checker {
     const lua = snapshot.lua.get(path);
     if (lua !== undefined) return this.#luaDiagnostics(path, lua, severities);
     const found = this.blockDiagnostics(path, severities).flatMap(({ block, diagnostics }) =>
-      diagnostics.map((diagnostic) => shifted(diagnostic, path, block.start)),
+      diagnostics.map((diagnostic) => shifted(diagnostic, snapshot, path, block.start)),
     );
     return found.sort(byPlace);
   }

@@ -1,5 +1,6 @@
 /** Makes diagnostics of findings: with what the rest of the ghost decides about them, and at their places in the file. */
 import type { MessageId } from "../messages/index.ts";
+import type { Snapshot } from "../project/index.ts";
 import type { Tables } from "../resolve/index.ts";
 import type { Diagnostic, Finding, RelatedPlace, Severity } from "./model.ts";
 import type { Severities } from "./settings.ts";
@@ -52,17 +53,35 @@ export function complete(finding: Finding, severities: Severities, tables: Table
 }
 
 /** A block's diagnostic at its place in the file. */
-export function shifted(diagnostic: Diagnostic, path: string, by: number): Diagnostic {
+export function shifted(diagnostic: Diagnostic, snapshot: Snapshot, path: string, by: number): Diagnostic {
   const { start, end, related } = diagnostic;
   return {
     ...diagnostic,
     start: start + by,
     end: end + by,
-    ...(related !== undefined && { related: related.map((near) => shiftedPlace(near, path, by)) }),
+    ...(related !== undefined && { related: related.flatMap((near) => placeNow(near, snapshot, path, by) ?? []) }),
   };
 }
 
-/** A related place with its file; one in the finding's own block moves with it. */
-export function shiftedPlace(near: RelatedPlace, path: string, by: number): RelatedPlace {
-  return near.file !== null ? near : { ...near, file: path, start: near.start + by, end: near.end + by };
+/**
+ * Where a related place of a block's finding is now, in offsets of its file; null where it is gone. `path` and `by` are
+ * the file of the finding, and the offset of its block there.
+ */
+export function placeNow(
+  near: RelatedPlace,
+  { tables, blocks }: Snapshot,
+  path: string,
+  by: number,
+): RelatedPlace | null {
+  const { file, start, end, message, args, block, scene } = near;
+  if (file === null) return { file: path, start: start + by, end: end + by, message, args };
+  if (scene !== undefined) {
+    const placed = tables.files.get(file)?.scenes[scene];
+    if (placed === undefined) return null;
+    const { nameSpan } = placed.of;
+    return { file, start: placed.start + nameSpan.start, end: placed.start + nameSpan.end, message, args };
+  }
+  if (block === undefined) return near;
+  const at = blocks.get(file)?.find(({ summary }) => summary === block)?.start;
+  return at === undefined ? null : { file, start: at + start, end: at + end, message, args };
 }

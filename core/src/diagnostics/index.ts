@@ -1,6 +1,6 @@
 /** The door of the diagnostics. */
 export { type BlockDiagnostics, Checker, textFindings } from "./checker.ts";
-export { shiftedPlace } from "./complete.ts";
+export { placeNow } from "./complete.ts";
 export {
   CODES,
   type Diagnostic,

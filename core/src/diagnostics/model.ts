@@ -1,6 +1,6 @@
 /** What a finding is: a stable code, a place, a message by identifier, and what a tool needs to act on it. */
 import type { MessageId } from "../messages/index.ts";
-import type { BlockSummary, Reference, Snapshot, Usage } from "../project/index.ts";
+import type { BlockSummary, Reference, Snapshot, Usage, User } from "../project/index.ts";
 import type { Tables } from "../resolve/index.ts";
 import type { Block, SyntaxDocument } from "../syntax/model.ts";
 
@@ -46,11 +46,18 @@ export const UNREADABLE: ReadonlySet<string> = new Set<DiagnosticCode>([
 
 export type FindingValue = string | number | boolean | readonly string[];
 
-/** A place elsewhere that explains a finding. Without a file it is in the finding's own block, and counts as it does. */
+/**
+ * A place that explains a finding. Without a file it is in the finding's own block, and counts as it does. One in
+ * another block is told by what stays while that file is edited; in what is handed out by offsets in the file.
+ */
 export interface RelatedPlace {
   readonly file: string | null;
   readonly start: number;
   readonly end: number;
+  /** The block that the offsets count from. */
+  readonly block?: User;
+  /** The ordinal of the scene whose name is meant, wherever it is written then; the offsets say nothing. */
+  readonly scene?: number;
   readonly message: MessageId;
   readonly args: readonly string[];
 }

@@ -34,7 +34,7 @@ function shadowed(
 ): { readonly name: string; readonly place: RelatedPlace } | null {
   const placed = first === undefined ? undefined : files.get(first.file)?.scenes[first.ordinal];
   if (first === undefined || placed === undefined) return null;
-  const { name, nameSpan } = placed.of;
-  const [start, end] = [placed.start + nameSpan.start, placed.start + nameSpan.end];
-  return { name, place: { file: first.file, start, end, message: "shadowed-by-alias-place", args: [name] } };
+  const { name } = placed.of;
+  const { file, ordinal: scene } = first;
+  return { name, place: { file, start: 0, end: 0, scene, message: "shadowed-by-alias-place", args: [name] } };
 }

@@ -1,10 +1,9 @@
 /** What the unresolved codes share: a reference that finds nothing, and the names that were perhaps meant. */
 import type { MessageId } from "../messages/index.ts";
-import type { BlockSummary, Reference } from "../project/index.ts";
+import type { Reference } from "../project/index.ts";
 import {
   buildTable,
   ENGINE_FUNCTIONS,
-  hasPrefix,
   isFound,
   type NameTable,
   type ReferenceKind,
@@ -40,14 +39,7 @@ function isAsked({ origin, isAct, kind, key }: Reference): boolean {
 
 /** Whether any scene (or actor) has the name for itself: a function of Lua runs in the scene that calls it. */
 function isSomeScenesOwn({ kind, key }: Reference, { usage }: NameContext): boolean {
-  const isWord = kind === "word";
-  const prefix = isWord ? key : sanitizeName(key);
-  for (const user of usage.declarers.beginningWith(prefix)) {
-    const { scene, actor } = user as Partial<BlockSummary>;
-    if (scene != null && (isWord ? hasPrefix(scene.words, prefix) : hasPrefix(scene.locals, prefix))) return true;
-    if (isWord && actor?.words.some(({ name }) => name.startsWith(prefix)) === true) return true;
-  }
-  return false;
+  return kind === "word" ? usage.ownWords.hasBeginning(key) : usage.ownScenes.hasBeginning(sanitizeName(key));
 }
 
 function finding(code: DiagnosticCode, reference: Reference, context: NameContext): Finding {

@@ -13,6 +13,7 @@ import {
   type Tables,
 } from "../resolve/index.ts";
 import { lastAtOrBefore } from "./blocks.ts";
+import { eachReferred } from "./packed-references.ts";
 import type { FileBlock } from "./reading.ts";
 import { anyPrefix, type Usage, type UsageFlips, type User } from "./usage.ts";
 
@@ -96,6 +97,22 @@ export class Doubts {
     });
   }
 
+  /** Puts the scenes of those keys in doubt that a block which came or went calls, or a beginning of them. */
+  touchCalled(state: State, keys: ReadonlySet<string>, users: Iterable<User>): void {
+    this.#state = state;
+    const called = new Set<string>();
+    for (const user of users) {
+      eachReferred(user, (kind, name) => {
+        const prefix = kind === "word" || kind === "globalFunction" ? "" : sanitizeName(name);
+        if (prefix === "") return;
+        for (const key of keys) if (key.startsWith(prefix)) called.add(key);
+      });
+    }
+    for (const key of called) {
+      for (const { file, ordinal } of listByKey(state.tables.scenes, key)) this.#touch(file, "scenes", ordinal);
+    }
+  }
+
   /** Marks users whose verdict a name that came or went can turn. */
   #doubtNames(before: Tables, after: Tables, changes: TableChanges): void {
     for (const name of changes.scenes) {
@@ -148,7 +165,7 @@ export class Doubts {
     for (const key of flips.words) {
       if (key === "") continue;
       this.#touchRange(after, "words", key);
-      this.#doubt(this.#usage.declarers.beginningWith(key));
+      this.#doubt(this.#usage.ownWords.beginningWith(key));
     }
     // What Lua asks for may be any scene's own: which scene runs it is not known.
     for (const name of flips.own) {
@@ -162,7 +179,8 @@ export class Doubts {
       if (text === "") continue;
       this.#touchAsked(after, text);
       this.#touchRange(after, "words", text);
-      this.#doubt(this.#usage.declarers.beginningWith(text));
+      this.#doubt(this.#usage.ownScenes.beginningWith(text));
+      this.#doubt(this.#usage.ownWords.beginningWith(text));
     }
   }
 

@@ -7,6 +7,7 @@ import {
   compareLoadOrder,
   copyOf,
   type FileDeclarations,
+  keysOf,
   listByKey,
   type Strategy,
   type Tables,
@@ -52,6 +53,8 @@ export class Project {
   #snapshot: Snapshot;
   readonly #doubts = new Doubts(this.usage);
   #baseline: Tables["scenes"] | null = null;
+  /** Keys of scenes that are not in the baseline. */
+  readonly #newScenes = new Set<string>();
   #isLoading = false;
 
   constructor(config: GhostConfig = NO_CONFIG, strategy: Strategy = "merged", files: ProjectFiles = NO_FILES) {
@@ -97,6 +100,7 @@ export class Project {
   settle(): void {
     const before = this.#baseline;
     this.#baseline = this.#snapshot.tables.scenes;
+    this.#newScenes.clear();
     if (before === null || before === this.#baseline) return;
     this.#snapshot = { ...this.#snapshot, version: this.#snapshot.version + 1 };
     this.#doubts.touchScenesOf(this.#snapshot, (key) => listByKey(before, key).length === 0);
@@ -120,6 +124,8 @@ export class Project {
     }
     const texts = new Map([...lua].map(([path, { text }]) => [path, text]));
     this.#snapshot = this.#build(version + 1, config, strategy, { documents, lua: texts }, readings);
+    this.#newScenes.clear();
+    this.#followScenes(keysOf(this.#snapshot.tables.scenes));
     this.#doubts.markAll(this.#snapshot, []);
   }
 
@@ -199,11 +205,21 @@ export class Project {
     const flips = emptyFlips();
     const version = this.#snapshot.version + 1;
     const old = new Set((this.#snapshot.blocks.get(path) ?? []).map(({ summary }) => summary));
+    const changed: User[] = [];
     for (const { summary } of own) {
-      if (!old.delete(summary) && this.usage.fileOf(summary) !== path) this.#addUser(summary, path, flips, version);
+      if (old.delete(summary) || this.usage.fileOf(summary) === path) continue;
+      this.#addUser(summary, path, flips, version);
+      changed.push(summary);
     }
-    for (const summary of old) this.usage.delete(summary, flips);
+    for (const summary of old) {
+      this.usage.delete(summary, flips);
+      changed.push(summary);
+    }
     this.#advance(path, reading?.declarations ?? null, flips, { documents, blocks });
+    // What a new scene's header tells of the calls that come to it is told block by block.
+    if (this.#newScenes.size > 0 && !this.#isLoading) {
+      this.#doubts.touchCalled(this.#snapshot, this.#newScenes, changed);
+    }
   }
 
   /** Puts a Lua file in, replaces it, or (`null`) takes it out. */
@@ -222,10 +238,22 @@ export class Project {
     this.#advance(path, file === null ? null : fromLua(path, file.summary), flips, { lua });
   }
 
+  /** Keeps account of the scenes that are new since the ghost was at rest; these keys may have come or gone. */
+  #followScenes(keys: Iterable<string>): void {
+    const baseline = this.#baseline;
+    if (baseline === null) return;
+    const { scenes } = this.#snapshot.tables;
+    for (const key of keys) {
+      if (listByKey(scenes, key).length > 0 && listByKey(baseline, key).length === 0) this.#newScenes.add(key);
+      else this.#newScenes.delete(key);
+    }
+  }
+
   #advance(path: string, declarations: FileDeclarations | null, flips: UsageFlips, parts: Partial<Snapshot>): void {
     const before = this.#snapshot;
     const { tables, changes } = updateTables(before.tables, path, declarations);
     this.#snapshot = { ...before, ...parts, version: before.version + 1, tables };
+    this.#followScenes(changes.scenes);
     this.#doubts.markFile(path);
     if (this.#isLoading) return;
     const file = before.tables.files.get(path);

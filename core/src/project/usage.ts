@@ -53,8 +53,19 @@ class Users<T extends object> {
     return this.#users.keys();
   }
 
-  /** The users of all keys that begin with `prefix`. Sorts the keys where some came or went since it was last asked. */
+  /** The users of all keys that begin with `prefix`. */
   *beginningWith(prefix: string): Iterable<T> {
+    for (const key of this.#keysWith(prefix)) yield* this.get(key);
+  }
+
+  /** Whether any key begins with `prefix`. */
+  hasBeginning(prefix: string): boolean {
+    for (const _ of this.#keysWith(prefix)) return true;
+    return false;
+  }
+
+  /** Sorts the keys where some came or went since it was last asked. */
+  *#keysWith(prefix: string): Iterable<string> {
     this.#sorted ??= [...this.#users.keys()].sort();
     let low = 0;
     let high = this.#sorted.length;
@@ -63,7 +74,7 @@ class Users<T extends object> {
       if ((this.#sorted[middle] as string) < prefix) low = middle + 1;
       else high = middle;
     }
-    for (let i = low; this.#sorted[i]?.startsWith(prefix); i++) yield* this.get(this.#sorted[i] as string);
+    for (let i = low; this.#sorted[i]?.startsWith(prefix); i++) yield this.#sorted[i] as string;
   }
 }
 
@@ -101,8 +112,10 @@ export class Usage {
   readonly byLua = new Users<User>();
   /** Strings that may become names. */
   readonly strings = new Users<User>();
-  /** Blocks by the names that they declare for themselves: local scenes, words of scenes and of actors. */
-  readonly declarers = new Users<User>();
+  /** Blocks by the names of their local scenes. */
+  readonly ownScenes = new Users<User>();
+  /** Blocks by the words that they declare for themselves: a scene's, an actor's. */
+  readonly ownWords = new Users<User>();
   readonly #files = new Map<User, string>();
 
   /** The file that a user stands in. */
@@ -122,7 +135,10 @@ export class Usage {
 
   /** Adds or deletes what a user refers to: `turns` does it for one key, and answers whether its first or last user. */
   #turn(user: User, flips: UsageFlips, turns: (users: Users<User>, key: string) => boolean): void {
-    for (const name of ownNames(user)) if (turns(this.declarers, name)) flips.own.add(name);
+    const { scene, actor } = user as Partial<BlockSummary>;
+    for (const name of scene?.locals.keys ?? []) if (turns(this.ownScenes, name)) flips.own.add(name);
+    for (const name of scene?.words.keys ?? []) if (turns(this.ownWords, name)) flips.own.add(name);
+    for (const { name } of actor?.words ?? []) if (turns(this.ownWords, name)) flips.own.add(name);
     eachReferred(user, (kind, key, isAct) => {
       turns(this.byKey, key);
       const isWord = kind === "word";
@@ -164,14 +180,6 @@ export class Usage {
   asksForWord(name: string): boolean {
     return anyPrefix(name, (prefix) => this.byWord.has(prefix) || this.strings.has(prefix));
   }
-}
-
-/** The names that a block declares for itself; a Lua file declares none. */
-function ownNames(user: User): readonly string[] {
-  const { scene, actor } = user as Partial<BlockSummary>;
-  if (scene == null) return (actor?.words ?? []).map(({ name }) => name);
-  const { locals, words } = scene;
-  return words.keys.length === 0 ? locals.keys : [...locals.keys, ...words.keys];
 }
 
 /** Whether `test` holds for a beginning of `name`, whole characters only; the name itself is one. */

@@ -1,13 +1,7 @@
 /** Sends findings to the client: what changed, at once after every edit, and never the same twice. */
 import type { Location, Diagnostic as LspDiagnostic, Position } from "vscode-languageserver-types";
 import { DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
-import {
-  type Diagnostic,
-  type RelatedPlace,
-  type Severity,
-  shiftedPlace,
-  UNREADABLE,
-} from "#core/diagnostics/index.ts";
+import { type Diagnostic, placeNow, type RelatedPlace, type Severity, UNREADABLE } from "#core/diagnostics/index.ts";
 import { type Locale, render } from "#core/messages/index.ts";
 import type { Lines } from "#server/positions.ts";
 import { rememberPortions } from "./encoder.ts";
@@ -138,9 +132,10 @@ export class Publisher {
 
 /** A place that a finding points to; `by` is the offset of the finding's block. Null where there is no such file. */
 function locate(ghost: Ghost, near: RelatedPlace, path: string, by: number): Location | null {
-  const { file, start, end } = shiftedPlace(near, path, by);
-  const range = file === null ? undefined : ghost.lines(file)?.range(start, end);
-  return range === undefined || file === null ? null : { uri: ghost.uri(file), range };
+  const place = placeNow(near, ghost.project.snapshot, path, by);
+  if (place === null || place.file === null) return null;
+  const range = ghost.lines(place.file)?.range(place.start, place.end);
+  return range === undefined ? null : { uri: ghost.uri(place.file), range };
 }
 
 function isSamePlace({ uri, range: { start, end } }: Location, other: Location | undefined): boolean {

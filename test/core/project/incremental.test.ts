@@ -77,21 +77,32 @@ describe("a project under edits", () => {
     files: [...files].sort(([a], [b]) => (a < b ? -1 : 1)),
   });
 
+  interface Step {
+    readonly path: string;
+    readonly lines?: readonly string[] | null;
+    readonly at?: number;
+    readonly remove?: number;
+    readonly insert?: string;
+  }
+
+  function play(texts: Map<string, string>, { path, lines, at = 0, remove = 0, insert = "" }: Step): void {
+    if (lines === null) texts.delete(path);
+    else if (lines !== undefined) texts.set(path, lines.map((one) => `${one}\n`).join(""));
+    else {
+      const old = (texts.get(path) ?? "").split("\n");
+      old.splice(at % (old.length + 1), remove, ...(insert === "" ? [] : [insert]));
+      texts.set(path, old.join("\n"));
+    }
+  }
+
   /** Plays steps on one project, and compares it after each with a project made of the same texts. */
-  function checkSteps(
-    steps: readonly { path: string; lines?: readonly string[] | null; at?: number; remove?: number; insert?: string }[],
-  ) {
+  function checkSteps(steps: readonly Step[]) {
     const project = new Project(CONFIG, "merged");
     const checker = new Checker(project);
     const texts = new Map<string, string>();
-    for (const { path, lines, at = 0, remove = 0, insert = "" } of steps) {
-      if (lines === null) texts.delete(path);
-      else if (lines !== undefined) texts.set(path, lines.map((one) => `${one}\n`).join(""));
-      else {
-        const old = (texts.get(path) ?? "").split("\n");
-        old.splice(at % (old.length + 1), remove, ...(insert === "" ? [] : [insert]));
-        texts.set(path, old.join("\n"));
-      }
+    for (const one of steps) {
+      const { path } = one;
+      play(texts, one);
       const text = texts.get(path) ?? null;
       // Every third text comes as one of many.
       const isLoading = text !== null && text.length % 3 === 0;
@@ -137,6 +148,40 @@ describe("a project under edits", () => {
 
   const byPath = <T extends { readonly path: string }>(list: readonly T[]): T[] =>
     [...list].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+
+  const put = (project: Project, path: string, text: string | null) => {
+    if (path.endsWith(".lua")) project.updateLua(path, text);
+    else project.updateDocument(path, text === null ? null : parser.parse(text));
+  };
+
+  it("tells of scenes that are new since it was at rest what one tells that took the edits at once", () => {
+    const steps = fc.array(step, { minLength: 2, maxLength: 10 });
+    fc.assert(
+      fc.property(steps, fc.nat(4), (all, rest) => {
+        const project = new Project(CONFIG, "merged");
+        const checker = new Checker(project);
+        const texts = new Map<string, string>();
+        let before = new Map<string, string>();
+        all.forEach((one, i) => {
+          play(texts, one);
+          put(project, one.path, texts.get(one.path) ?? null);
+          if (i === rest) {
+            project.settle();
+            before = new Map(texts);
+          }
+          for (const dirty of project.takeDirty()) checker.diagnostics(dirty);
+        });
+        if (all.length <= rest) return;
+        const other = readAtOnce(before);
+        other.settle();
+        for (const path of PATHS) {
+          if (texts.get(path) !== before.get(path)) put(other, path, texts.get(path) ?? null);
+        }
+        assert.deepEqual(byPath(findings(project, checker)), byPath(findings(other)));
+      }),
+      { numRuns: 250 },
+    );
+  });
 
   it("equals a project read at once, after every step", () => {
     fc.assert(fc.property(fc.array(step, { minLength: 1, maxLength: 8 }), checkSteps), { numRuns: 250 });
