@@ -62,19 +62,19 @@ const QUESTIONS: readonly Question[] = [
   {
     what: "references",
     most: 150,
-    count: 10,
+    count: 20,
     ask: (session) => onHeader(session, "textDocument/references", { context: { includeDeclaration: true } }),
   },
   {
     what: "rename",
     most: 150,
-    count: 10,
+    count: 20,
     ask: (session) => onHeader(session, "textDocument/rename", { newName: "新しい名前" }),
   },
   {
     what: "workspace symbols",
     most: 50,
-    count: 10,
+    count: 20,
     ask: ({ server }) => server.request("workspace/symbol", { query: "会話朝" }),
   },
 ];
