@@ -1,10 +1,9 @@
 /**
- * Walks a tree from node to node. Reading a file is mostly that, so it is done in WebAssembly's memory, or at least with
- * the functions of tree-sitter's WebAssembly themselves: `TreeCursor` copies its place into that memory before each
- * question and back afterwards, which takes several times as long as the answer.
+ * Walks a tree from node to node. Reading a file is mostly that, so it is done with the functions of tree-sitter's
+ * WebAssembly themselves: `TreeCursor` copies its place into WebAssembly's memory before each question and back
+ * afterwards, which takes several times as long as the answer.
  */
 import type { Tree, TreeCursor } from "web-tree-sitter";
-import { MemoryWalk } from "./tree-memory.ts";
 
 /** A place in a tree. Between the first step and `delete` nothing else may be asked of tree-sitter. */
 export interface TreeWalk {
@@ -42,8 +41,6 @@ interface Engine {
   readonly memory: { readonly buffer: ArrayBuffer };
   /** Address of the words in which a place or a node is handed over. */
   readonly handOver: number;
-  /** Whether trees can be walked in memory; null before one was. */
-  isReadable: boolean | null;
 }
 
 let engine: Engine | null = null;
@@ -58,42 +55,14 @@ export function useInstance(instance: object, imports: object): void {
   const begin = exports?.ts_init;
   const isWhole = CALLS.every((name) => typeof exports?.[name] === "function");
   if (memory === undefined || typeof begin !== "function" || !isWhole) return;
-  engine = { calls: exports as unknown as Calls, memory, handOver: begin() as number, isReadable: null };
+  engine = { calls: exports as unknown as Calls, memory, handOver: begin() as number };
 }
 
 /** A walk that begins at the root. */
 export function walkTree(tree: Tree): TreeWalk {
   const address = (tree as unknown as Readonly<Record<number, unknown>>)[0];
   if (engine === null || typeof address !== "number") return walkOf(tree.walk());
-  engine.isReadable ??= isSameWalk(new DirectWalk(engine, address), new MemoryWalk(engine.memory.buffer, address));
-  return engine.isReadable ? new MemoryWalk(engine.memory.buffer, address) : new DirectWalk(engine, address);
-}
-
-/** How many nodes of a first tree are looked at both ways. */
-const TRIED = 100;
-
-/** Whether two walks meet the same nodes, as far as they are tried. */
-export function isSameWalk(a: TreeWalk, b: TreeWalk, tried = TRIED): boolean {
-  try {
-    for (let left = tried; left > 0; left--) {
-      if (a.nodeTypeId !== b.nodeTypeId || a.startIndex !== b.startIndex || a.endIndex !== b.endIndex) return false;
-      if (a.isMissing !== b.isMissing || a.hasError !== b.hasError) return false;
-      let isDown = a.gotoFirstChild();
-      if (isDown !== b.gotoFirstChild()) return false;
-      while (!isDown) {
-        isDown = a.gotoNextSibling();
-        if (isDown !== b.gotoNextSibling()) return false;
-        if (isDown) continue;
-        const isUp = a.gotoParent();
-        if (isUp !== b.gotoParent()) return false;
-        if (!isUp) return true;
-      }
-    }
-    return true;
-  } finally {
-    a.delete();
-    b.delete();
-  }
+  return new DirectWalk(engine, address);
 }
 
 /** A walk that a cursor of the library does. */
