@@ -327,6 +327,7 @@ describe("server: manners", () => {
     const text = JSON.stringify(registered?.params);
     for (const pattern of ["**/*.{pasta,lua}", "**/pasta.toml", "**/.cache_version"])
       assert.ok(text.includes(pattern), text);
+    assert.ok(text.includes('{"globPattern":"**/*","kind":4}'), "folders that are deleted");
     const tell = (path: string, type: number) =>
       client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: client.uri(path), type }] });
     client.write("scripts/main.lua", "function GLOBAL.時報(act) end\n");

@@ -1,6 +1,6 @@
 /** Where documents belong: to the ghost around them, from the moment at which there is one, on the disk or not. */
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic } from "vscode-languageserver/node";
 import { startClient, type TestClient } from "./client.ts";
@@ -80,5 +80,29 @@ describe("server: homes of documents", () => {
     await client.until("more/a.pasta", (found, version) => version === 2 && unresolved(found) === 2);
     client.change("pasta.toml", 3, [{ text: config('"dic/*.pasta"') }]);
     await client.until("more/a.pasta", (found, version) => version === 2 && unresolved(found) === 3);
+  });
+
+  it("follows folders that go and come, of which an editor tells by their names alone", async () => {
+    client = await startClient({ "pasta.toml": TOML, "dic/a.pasta": CALLER, "dic/sub/deep/b.pasta": CALLED });
+    await client.until("dic/a.pasta", (found) => unresolved(found) === 1);
+    rmSync(join(client.root, "dic/sub"), { recursive: true });
+    changed("dic/sub", DELETED);
+    await client.until("dic/a.pasta", (found) => unresolved(found) === 2);
+    client.write("elsewhere/c.pasta", CALLED);
+    renameSync(join(client.root, "elsewhere"), join(client.root, "dic/moved"));
+    client.notify("workspace/didRenameFiles", {
+      files: [{ oldUri: client.uri("elsewhere"), newUri: client.uri("dic/moved") }],
+    });
+    await client.until("dic/a.pasta", (found) => unresolved(found) === 1);
+  });
+
+  it("forgets a ghost whose folder goes", async () => {
+    client = await startClient({ "one/pasta.toml": TOML, "one/dic/a.pasta": CALLER, "two/pasta.toml": TOML });
+    await client.until("one/dic/a.pasta", (found) => unresolved(found) === 2);
+    rmSync(join(client.root, "one"), { recursive: true });
+    changed("one", DELETED);
+    await client.until("one/dic/a.pasta", (found) => found.length === 0);
+    const symbols = await client.request<unknown[]>("workspace/symbol", { query: "OnBoot" });
+    assert.deepEqual(symbols, []);
   });
 });

@@ -81,6 +81,13 @@ export async function exists(path: string): Promise<boolean> {
   );
 }
 
+export async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
 async function entries(folder: string) {
   return readdir(folder, { withFileTypes: true }).catch(() => []);
 }

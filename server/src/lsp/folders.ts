@@ -1,5 +1,5 @@
 /** The folders of the client's workspace: those at the start, those that come and go, and what changes inside them. */
-import type { Connection, InitializeParams } from "vscode-languageserver/node";
+import type { Connection, InitializeParams, WatchKind } from "vscode-languageserver/node";
 import type { Locale } from "#core/messages/index.ts";
 import { text } from "#server/features/texts.ts";
 import { logFailure } from "./requests.ts";
@@ -15,11 +15,15 @@ export interface FolderParts {
   readonly onChange: () => void;
 }
 
+const DELETED = 4 satisfies WatchKind;
+
 /** Asks the client to tell of changes on disk. */
 export async function watchFiles(connection: Connection, { capabilities }: InitializeParams): Promise<void> {
   if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
   const globs = ["**/*.{pasta,lua}", "**/pasta.toml", "**/.cache_version"];
-  const watchers = globs.map((globPattern) => ({ globPattern }));
+  // Of a folder that is deleted, editors tell by its own name and not by those of the files in it.
+  const folders = { globPattern: "**/*", kind: DELETED };
+  const watchers = [...globs.map((globPattern) => ({ globPattern })), folders];
   // A client that refuses will tell of no changes on disk; everything else goes on.
   await connection.client
     .register({ method: "workspace/didChangeWatchedFiles" } as never, { watchers } as never)

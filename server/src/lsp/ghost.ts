@@ -107,6 +107,11 @@ export class Ghost {
     return true;
   }
 
+  /** Whether files of this ghost lie in one of its folders. */
+  holds(folder: string): boolean {
+    return [...this.#kinds.keys()].some((path) => path.startsWith(`${folder}/`));
+  }
+
   /** Reads pasta.toml and the list of files: enough to know which documents belong to the ghost. */
   async prepare(): Promise<void> {
     if (this.folder === null) return;

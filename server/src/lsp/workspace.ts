@@ -4,8 +4,9 @@
  */
 import { basename, dirname, join } from "node:path";
 import type { TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
+import { isSourceFolder } from "#core/project/index.ts";
 import type { FeatureContext } from "#server/features/context.ts";
-import { diskFolder, enclosingGhostRoot, exists, findGhostRoots } from "./disk.ts";
+import { diskFolder, enclosingGhostRoot, exists, findGhostRoots, isFolder } from "./disk.ts";
 import { Ghost, type GhostHost, type LoadReport } from "./ghost.ts";
 import { absolutePath, normalUri, pathOfUri, relativePath, uriOfPath } from "./uris.ts";
 
@@ -191,19 +192,43 @@ export class Workspace {
     return place;
   }
 
-  /** Takes over changes on disk. */
+  /** Takes over changes on disk: files, and folders that came or went with all that is in them. */
   async refresh(uris: readonly string[]): Promise<Moved> {
     const gone: string[] = [];
     const places: Located[] = [];
-    for (const uri of uris) {
-      const path = pathOfUri(uri);
-      if (path === null) continue;
+    const anew = new Set<Ghost>();
+    for (const path of new Set(uris.flatMap((uri) => pathOfUri(uri) ?? []))) {
+      for (const root of await this.#lostRoots(path)) {
+        gone.push(...this.#drop(root));
+        places.push(...(await this.rehome(root)));
+      }
       const isConfig = basename(path) === "pasta.toml";
-      if (isConfig && !(await exists(path))) gone.push(...this.#drop(dirname(path)));
-      else await this.#refreshFile(path, isConfig ? dirname(path) : this.#knownRoot(path));
+      const root = isConfig && (await exists(path)) ? dirname(path) : this.#knownRoot(path);
+      const ghost = root === null ? null : this.#ghostAt(root);
+      if (ghost !== null && (await this.#isFolder(ghost, path))) anew.add(ghost);
+      else await this.#refreshFile(path, root);
       if (isConfig) places.push(...(await this.rehome(dirname(path))));
     }
+    for (const ghost of anew) await ghost.load();
     return { gone, places };
+  }
+
+  /** The ghosts at or below a path whose `pasta.toml` is no more. */
+  async #lostRoots(path: string): Promise<string[]> {
+    const lost: string[] = [];
+    for (const { root, isLone } of this.#ghosts.values()) {
+      const config = join(root, "pasta.toml");
+      const isBelow = !isLone && (config === path || root === path || relativePath(path, root) !== null);
+      if (isBelow && !(await exists(config))) lost.push(root);
+    }
+    return lost;
+  }
+
+  /** Whether a path is a folder that files of a ghost lie in, or may have come to lie in. */
+  async #isFolder(ghost: Ghost, path: string): Promise<boolean> {
+    const relative = relativePath(ghost.root, path);
+    if (!ghost.isLoaded || relative === null || ghost.kindOf(relative) !== null) return false;
+    return ghost.holds(relative) || (isSourceFolder(relative) && (await isFolder(path)));
   }
 
   async #refreshFile(path: string, root: string | null): Promise<void> {
