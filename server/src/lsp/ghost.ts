@@ -1,4 +1,4 @@
-/** One ghost in the server: its files on disk, those that are open, and the project that they make. */
+/** One ghost in the server: which files it has, when they are read, and what features see of it. */
 import { type BlockDiagnostics, Checker, type Diagnostic } from "#core/diagnostics/index.ts";
 import type { Locale } from "#core/messages/index.ts";
 import {
@@ -10,36 +10,15 @@ import {
   NO_CONFIG,
   Project,
   parseConfig,
-  type Reading,
-  type Rest,
-  readingOf,
-  restingDocument,
-  restOf,
-  withEncodingFault,
 } from "#core/project/index.ts";
 import type { Strategy } from "#core/resolve/index.ts";
-import type { OpenDocument, PastaParser } from "#core/syntax/index.ts";
+import type { PastaParser } from "#core/syntax/index.ts";
 import type { FeatureContext, GhostContext } from "#server/features/context.ts";
 import { type Lines, linesOf } from "#server/positions.ts";
 import type { Settings } from "#server/settings.ts";
-import { Unpacking } from "./file-read.ts";
-import { type OpenText, openText } from "./open-text.ts";
+import { Intake, type LoadReport, type OpenFile } from "./intake.ts";
+import { openText } from "./open-text.ts";
 import type { Readers } from "./readers.ts";
-import { absolutePath } from "./uris.ts";
-
-/** A file as an editor holds it. */
-export interface OpenFile {
-  readonly uri: string;
-  readonly text: OpenText;
-  /** The tree under edit; null for files that are no dictionaries. */
-  readonly syntax: OpenDocument | null;
-}
-
-/** Takes a file in that was read. */
-type Take = () => void | Promise<void>;
-
-/** Told after every file that was taken in. */
-export type LoadReport = (done: number, total: number) => void;
 
 const NOBODY: LoadReport = () => {};
 
@@ -58,7 +37,7 @@ export interface GhostHost {
 export class Ghost {
   readonly project = new Project();
   readonly checker = new Checker(this.project, () => new Set(this.host.settings(this).entryPoints));
-  readonly open = new Map<string, OpenFile>();
+  readonly #intake: Intake;
   #config: GhostConfig = NO_CONFIG;
   #configText = "";
   #kinds: ReadonlyMap<string, GhostFileKind> = new Map();
@@ -66,8 +45,6 @@ export class Ghost {
   #isPrepared = false;
   /** Addresses of files; making one takes longer than a look-up of a name. */
   readonly #uris = new Map<string, string>();
-  /** Files that were no UTF-8 when they were read. */
-  readonly #invalid = new Set<string>();
 
   constructor(
     /** The folder's path, or the URI of a lone file. */
@@ -77,7 +54,17 @@ export class Ghost {
     private readonly host: GhostHost,
     private readonly uriOf: (path: string) => string,
     private readonly hasRun: () => Promise<boolean>,
-  ) {}
+  ) {
+    const { parser, breathe, startReaders } = host;
+    const kindOf = (path: string) => this.#kinds.get(path) ?? null;
+    const { project, checker } = this;
+    this.#intake = new Intake({ project, checker, root, folder, parser, kindOf, breathe, startReaders });
+  }
+
+  /** What editors hold of this ghost, by path. */
+  get open(): Map<string, OpenFile> {
+    return this.#intake.open;
+  }
 
   get isLone(): boolean {
     return this.folder === null;
@@ -136,82 +123,10 @@ export class Ghost {
     await this.prepare();
     this.project.reset(this.#config, await this.#strategy());
     const { documents, lua } = this.project.snapshot;
-    for (const path of [...documents.keys(), ...lua.keys()]) if (!this.#kinds.has(path)) this.#remove(path);
-    if (!(await this.#loadFiles([...this.#kinds.keys()], isCancelled, report))) return;
+    for (const path of [...documents.keys(), ...lua.keys()]) if (!this.#kinds.has(path)) this.#intake.remove(path);
+    if (!(await this.#intake.takeAll([...this.#kinds.keys()], !this.#loaded, isCancelled, report))) return;
     this.#loaded = true;
     this.project.settle();
-  }
-
-  /** Takes files in, in order, while those behind them are being read. False where it was cancelled. */
-  async #loadFiles(wanted: readonly string[], isCancelled: () => boolean, report: LoadReport): Promise<boolean> {
-    // A ghost that is loaded again has most of its texts already.
-    const readers = !this.#loaded && (await this.#isMuch(wanted)) ? this.host.startReaders(wanted.length) : null;
-    const ahead: Promise<Take>[] = [];
-    const texts = new Map<string, string>();
-    this.project.startLoading();
-    try {
-      for (let taken = 0, asked = 0; taken < wanted.length; taken++) {
-        for (; asked < wanted.length && asked < taken + READ_AHEAD; asked++) {
-          ahead.push(this.#fetch(wanted[asked] as string, readers, texts));
-        }
-        const take = await ahead.shift();
-        if (isCancelled()) return false;
-        await take?.();
-        report(taken + 1, wanted.length);
-        await this.host.breathe();
-      }
-      return true;
-    } finally {
-      readers?.stop();
-      this.project.endLoading();
-    }
-  }
-
-  /** Whether reading these files takes so long that others had better do it: a process for it takes time, too. */
-  async #isMuch(paths: readonly string[]): Promise<boolean> {
-    const closed = paths.filter((path) => this.#kinds.get(path) === "pasta" && !this.open.has(path));
-    let sum = 0;
-    for (let from = 0; from < closed.length; from += ASKED_AT_ONCE) {
-      const some = closed.slice(from, from + ASKED_AT_ONCE);
-      const sizes = await Promise.all(some.map((path) => this.folder?.size(path) ?? 0));
-      for (const size of sizes) sum += size;
-      if (sum > MUCH || sizes.some((size) => size > MUCH_AT_ONCE)) return true;
-    }
-    return false;
-  }
-
-  /** Reads a file, in a process of its own where there are any; what it resolves to takes the file in. */
-  async #fetch(path: string, readers: Readers | null, texts: Map<string, string>): Promise<Take> {
-    const isOrdinary = readers !== null && this.#kinds.get(path) === "pasta" && !this.open.has(path);
-    const read = isOrdinary ? await readers.read(absolutePath(this.root, path), path) : null;
-    if (read === null) {
-      const text = await this.#diskText(path);
-      return () => this.#put(path, text);
-    }
-    return () => this.#takeRead(path, new Unpacking(read, texts));
-  }
-
-  /** Takes a file in that was read elsewhere, in portions: one may hold thousands of scenes. */
-  async #takeRead(path: string, unpacking: Unpacking): Promise<void> {
-    while (!unpacking.isWhole) {
-      const { blocks, findings } = unpacking.next();
-      const summaries = blocks.map(({ summary }) => summary);
-      this.checker.adoptText(summaries, findings);
-      this.project.expect(path, summaries);
-      await this.host.breathe();
-    }
-    const { reading, rest } = unpacking.whole();
-    // An editor may have opened it meanwhile.
-    if (!this.open.has(path)) return this.#keep(reading, rest);
-    this.project.forget(rest.summaries);
-    this.#put(path, null);
-  }
-
-  #keep(reading: Reading, rest: Rest): void {
-    this.project.updateReading(
-      reading,
-      restingDocument(rest, (again) => this.host.parser.parse(again)),
-    );
   }
 
   /** Reads one file again after it changed on disk. New and deleted files come and go here too. */
@@ -221,8 +136,8 @@ export class Ghost {
     // What is open counts as it is shown; an editor that saves it tells of that by the disk too.
     if (this.open.has(path)) return;
     const known = this.#kinds.has(path);
-    const text = await this.#diskText(path);
-    if (known && text !== null) this.#put(path, text);
+    const text = await this.#intake.diskText(path);
+    if (known && text !== null) this.#intake.put(path, text);
     else if (known || (text !== null && classifier(this.#config)(path) !== null)) await this.load();
   }
 
@@ -238,11 +153,6 @@ export class Ghost {
     return true;
   }
 
-  async #diskText(path: string): Promise<string | null> {
-    if (this.open.has(path)) return null;
-    return this.folder?.read(path) ?? null;
-  }
-
   async #strategy(): Promise<Strategy> {
     const { strategy } = this.host.settings(this);
     if (strategy !== "auto") return strategy;
@@ -252,32 +162,6 @@ export class Ghost {
   /** Takes over changed settings; everything is looked at anew. */
   async applySettings(): Promise<void> {
     this.project.reset(this.#config, await this.#strategy());
-  }
-
-  #put(path: string, text: string | null): void {
-    const opened = this.open.get(path);
-    if (this.#kinds.get(path) === "lua") {
-      this.project.updateLua(path, opened?.text.getText() ?? text);
-    } else if (opened?.syntax != null) {
-      this.project.updateDocument(path, opened.syntax.document);
-    } else if (text === null) {
-      this.project.updateDocument(path, null);
-    } else if (this.project.snapshot.documents.get(path)?.text !== text || this.#invalid.has(path)) {
-      const { parser } = this.host;
-      const invalidAt = this.folder?.invalidAt(path) ?? null;
-      const document = withEncodingFault(parser.parse(text), invalidAt);
-      if (invalidAt === null) this.#invalid.delete(path);
-      else this.#invalid.add(path);
-      this.checker.checkTextOf(document);
-      // Files with a fault of their own are few; their nodes stay.
-      if (invalidAt !== null) this.project.updateDocument(path, document);
-      else this.#keep(readingOf(path, document), restOf(document));
-    }
-  }
-
-  #remove(path: string): void {
-    this.project.updateDocument(path, null);
-    this.project.updateLua(path, null);
   }
 
   /** Takes a file over from the editor. */
@@ -306,14 +190,14 @@ export class Ghost {
     if (file === undefined) return;
     this.open.delete(path);
     file.syntax?.dispose();
-    if (this.folder === null) this.#remove(path);
+    if (this.folder === null) this.#intake.remove(path);
     else if (path === "pasta.toml") await this.load();
     else {
-      const text = await this.#diskText(path);
+      const text = await this.#intake.diskText(path);
       if (text === null) {
         this.#kinds = new Map([...this.#kinds].filter(([known]) => known !== path));
-        this.#remove(path);
-      } else this.#put(path, text);
+        this.#intake.remove(path);
+      } else this.#intake.put(path, text);
     }
   }
 
@@ -370,14 +254,3 @@ export class Ghost {
     return { ...this.context(), path, document, text, here };
   }
 }
-
-const READ_AHEAD = 16;
-
-/** Bytes that the server reads by itself in about the time in which a process starts: a tenth of a second. */
-const MUCH = 256 * 1024;
-
-/** Bytes of one file that hold everybody else up. */
-const MUCH_AT_ONCE = 96 * 1024;
-
-/** How many files the system is asked for their size at once. */
-const ASKED_AT_ONCE = 32;

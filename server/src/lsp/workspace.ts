@@ -7,7 +7,8 @@ import type { TextDocumentContentChangeEvent } from "vscode-languageserver-textd
 import { isSourceFolder } from "#core/project/index.ts";
 import type { FeatureContext } from "#server/features/context.ts";
 import { diskFolder, enclosingGhostRoot, exists, findGhostRoots, isFolder } from "./disk.ts";
-import { Ghost, type GhostHost, type LoadReport } from "./ghost.ts";
+import { Ghost, type GhostHost } from "./ghost.ts";
+import type { LoadReport } from "./intake.ts";
 import { absolutePath, normalUri, pathOfUri, relativePath, uriOfPath } from "./uris.ts";
 
 /** A document's place: its ghost and its path there. */
