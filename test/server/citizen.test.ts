@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import {
   CancellationTokenSource,
   type CodeLens,
+  type CompletionItem,
+  type CompletionList,
   type Location,
   type PublishDiagnosticsParams,
 } from "vscode-languageserver/node";
@@ -194,6 +196,37 @@ describe("server: manners", () => {
       able.outline.map((symbol) => ("children" in symbol && "name" in symbol ? symbol.name : null)),
       ["OnBoot"],
     );
+  });
+
+  it("shows plain text to a client that shows no Markdown", async () => {
+    const files = { "pasta.toml": TOML, "dic/a.pasta": "＠皿：青い皿\n＊OnBoot\n　さくら：＠皿\n" };
+    const shown = async (formats: readonly string[] | undefined) => {
+      const textDocument =
+        formats === undefined
+          ? {}
+          : { hover: { contentFormat: formats }, completion: { completionItem: { documentationFormat: formats } } };
+      client = await startClient(files, { capabilities: { textDocument } });
+      const about = { textDocument: { uri: client.uri("dic/a.pasta") }, position: { line: 2, character: 7 } };
+      client.open("dic/a.pasta", files["dic/a.pasta"]);
+      const { contents } = await client.request<{ contents: object }>("textDocument/hover", about);
+      const { items } = await client.request<CompletionList>("textDocument/completion", about);
+      const item = await client.request<CompletionItem>(
+        "completionItem/resolve",
+        items.find(({ label }) => label === "皿"),
+      );
+      client.close();
+      return [contents, item.documentation];
+    };
+    for (const formats of [undefined, ["plaintext", "markdown"]]) {
+      assert.deepEqual(await shown(formats), [
+        { kind: "markdown", value: "**候補 1 件**\n\n- 100% `青い皿` — 皿 (単語)" },
+        { kind: "markdown", value: "`青い皿`" },
+      ]);
+    }
+    assert.deepEqual(await shown(["plaintext"]), [
+      { kind: "plaintext", value: "候補 1 件\n\n- 100% 青い皿 — 皿 (単語)" },
+      { kind: "plaintext", value: "青い皿" },
+    ]);
   });
 
   it("gives lenses only the commands that the client carries out", async () => {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { globTest } from "#core/project/index.ts";
 import { keysOf } from "#core/resolve/index.ts";
 import { hover } from "#server/features/hover.ts";
-import { code, codeBlock, escapeMarkdown } from "#server/features/markdown.ts";
+import { code, codeBlock, escapeMarkdown, withoutMarkup } from "#server/features/markdown.ts";
 import { diskFolder, findGhostRoots, readText } from "#server/lsp/disk.ts";
 import { featureFixture } from "./feature.ts";
 
@@ -36,6 +36,17 @@ describe("hostile input", () => {
       const block = codeBlock(text.split("\n"));
       const outer = /^`+/.exec(block)?.[0] ?? "";
       assert.equal(block.slice(outer.length, -outer.length).includes(outer), false, block);
+    }
+  });
+
+  it("is the same text where Markdown is taken away again", () => {
+    for (const text of [...NASTY.slice(0, -3), "a\\_b\\s[0]　\\\\ **", "x & y < z"]) {
+      const flat = text.replace(/[\r\n]+/g, " ");
+      assert.equal(withoutMarkup(escapeMarkdown(text)), flat);
+      assert.equal(withoutMarkup(`**${escapeMarkdown(text)}** — ${code(text)}`), `${flat} — ${flat}`);
+      const lines = text.split("\n");
+      assert.equal(withoutMarkup(`${code(text)}\n\n${codeBlock(lines)}\n\nx`), `${flat}\n\n${lines.join("\n")}\n\nx`);
+      assert.equal(withoutMarkup(`[${escapeMarkdown(text)}](<file:///a(b).pasta#L1>)`), flat);
     }
   });
 

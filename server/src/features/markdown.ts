@@ -34,3 +34,32 @@ function visible(text: string): string {
     },
   );
 }
+
+const MARKUP = new RegExp(
+  [
+    /^(?<fence>`{3,})\w*\n(?<block>[\s\S]*?)\n\k<fence>$/,
+    /\[(?<link>(?:\\.|[^\]\\])*)\]\(<[^>]*>\)/,
+    /(?<ticks>`+)(?<space> ?)(?<code>.+?)\k<space>\k<ticks>/,
+    /\*\*/,
+    /\\(?<escaped>[^A-Za-z0-9\s])/,
+    /&(?<entity>lt|gt|amp);/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "gm",
+);
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&" };
+
+/** The text that Markdown made here shows, for clients that show nothing else. */
+export function withoutMarkup(markdown: string): string {
+  let shown = "";
+  let from = 0;
+  for (const match of markdown.matchAll(MARKUP)) {
+    const { block, link, code: inline, escaped, entity } = match.groups ?? {};
+    const inner = link === undefined ? undefined : withoutMarkup(link);
+    shown += markdown.slice(from, match.index) + (block ?? inner ?? inline ?? escaped ?? ENTITIES[entity ?? ""] ?? "");
+    from = match.index + match[0].length;
+  }
+  return shown + markdown.slice(from);
+}

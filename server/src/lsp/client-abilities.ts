@@ -1,7 +1,18 @@
 /** What a client said it can read, as far as answers depend on it; a client that says nothing gets what every client reads. */
 import type { ClientCapabilities } from "vscode-languageserver/node";
-import type { CodeLens, DocumentSymbol, SymbolInformation, TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
+import {
+  type CodeLens,
+  type CompletionItem,
+  type DocumentSymbol,
+  type Hover,
+  MarkupContent,
+  MarkupKind,
+  type SymbolInformation,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver-types";
 import type { CompletionCapabilities } from "#server/features/completion-defaults.ts";
+import { withoutMarkup } from "#server/features/markdown.ts";
 import type { InitializationOptions } from "#server/protocol.ts";
 
 export interface ClientAbilities {
@@ -17,6 +28,8 @@ export interface ClientAbilities {
   readonly takesTrees: boolean;
   /** The commands of lenses that the client carries out. */
   readonly commands: ReadonlySet<string>;
+  /** Whether the client shows Markdown in hovers, and beside completions. */
+  readonly takesMarkdown: { readonly hover: boolean; readonly completion: boolean };
 }
 
 export function abilitiesOf(
@@ -31,6 +44,10 @@ export function abilitiesOf(
     completion: textDocument?.completion,
     takesLinks: textDocument?.definition?.linkSupport === true,
     takesTrees: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    takesMarkdown: {
+      hover: textDocument?.hover?.contentFormat?.includes("markdown") !== false,
+      completion: textDocument?.completion?.completionItem?.documentationFormat?.includes("markdown") !== false,
+    },
     commands: new Set(Array.isArray(commands) ? commands : []),
   };
 }
@@ -76,4 +93,22 @@ export function lensFor({ commands }: ClientAbilities, lens: CodeLens): CodeLens
   return command === undefined || commands.has(command.command)
     ? lens
     : { ...lens, command: { title: command.title, command: "" } };
+}
+
+/** A hover in the form that the client shows; a client that names no form is taken to show Markdown, as nearly all do. */
+export function hoverFor({ takesMarkdown }: ClientAbilities, hover: Hover | null): Hover | null {
+  if (takesMarkdown.hover || hover === null || !MarkupContent.is(hover.contents)) return hover;
+  return { ...hover, contents: plain(hover.contents) };
+}
+
+/** A resolved completion, its documentation in the form that the client shows. */
+export function itemFor({ takesMarkdown }: ClientAbilities, item: CompletionItem): CompletionItem {
+  const { documentation } = item;
+  return takesMarkdown.completion || !MarkupContent.is(documentation)
+    ? item
+    : { ...item, documentation: plain(documentation) };
+}
+
+function plain({ value }: MarkupContent): MarkupContent {
+  return { kind: MarkupKind.PlainText, value: withoutMarkup(value) };
 }

@@ -37,7 +37,15 @@ import { signatureHelp } from "#server/features/signature-help.ts";
 import { WIDTH_KIND, widthActions } from "#server/features/width.ts";
 import { workspaceSymbols } from "#server/features/workspace-symbol.ts";
 import * as protocol from "#server/protocol.ts";
-import { type ClientAbilities, editFor, lensesFor, lensFor, outlineFor } from "./client-abilities.ts";
+import {
+  type ClientAbilities,
+  editFor,
+  hoverFor,
+  itemFor,
+  lensesFor,
+  lensFor,
+  outlineFor,
+} from "./client-abilities.ts";
 import { ErrorCodes, LSPErrorCodes, RequestType, ResponseError } from "./library.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -106,7 +114,7 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
   connection.onDocumentHighlight(
     answer("documentHighlight", (context, { position }) => documentHighlights(context, position)),
   );
-  connection.onHover(answer("hover", (context, { position }) => hover(context, position)));
+  connection.onHover(answer("hover", (context, { position }) => hoverFor(parts, hover(context, position))));
   connection.onCodeLens(answer("codeLens", (context) => lensesFor(parts, codeLenses(context))));
   connection.onCodeLensResolve(async (lens) => {
     const resolved = resume("codeLens/resolve", lens.data?.uri, (context) => resolveCodeLens(context, lens));
@@ -116,9 +124,8 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
     answer("completion", (context, { position }) => withDefaults(completion(context, position), parts.completion)),
   );
   connection.onCompletionResolve(async (item) => {
-    return (
-      (await resume("completionItem/resolve", item.data?.uri, (context) => resolveCompletion(context, item))) ?? item
-    );
+    const resolved = resume("completionItem/resolve", item.data?.uri, (context) => resolveCompletion(context, item));
+    return itemFor(parts, (await resolved) ?? item);
   });
   connection.onPrepareRename(
     answer("prepareRename", (context, { position }) => {
