@@ -35,6 +35,20 @@ describe("refactorings", () => {
     });
   });
 
+  it("take comments at the edges of the selection along, and leave blank lines where they are", async () => {
+    await checkRefactorings(
+      "＊OnBoot\n　さくら：一\n⟦x⟧\n　＃ ここから\n　さくら：二\n　＃ ここまで\n\n⟦/x⟧　さくら：三\n",
+      {
+        "Extract to a local scene “part”":
+          "//- /dic/main.pasta\n＊OnBoot\n　さくら：一\n\n　＞part\n\n　さくら：三\n\n　・part\n　　＃ ここから\n　　さくら：二\n　　＃ ここまで\n",
+        "Extract to a scene “part”": null,
+      },
+    );
+    await checkRefactorings("＊OnBoot\n　さくら：一\n⟦x⟧　＃ なにも\n⟦/x⟧　さくら：三\n", {});
+    await checkRefactorings("⟦x⟧＊OnBoot\n　さくら：一\n⟦/x⟧　さくら：三\n", {});
+    await checkRefactorings("＊OnBoot\n　さくら：一\n⟦x⟧　さくら：二\n　・中\n⟦/x⟧　　さくら：三\n", {});
+  });
+
   it("stay in the scene where the lines need its own names", () =>
     checkRefactorings("＊OnBoot\n　＠語：あ\n⟦x⟧　さくら：＠語\n⟦/x⟧　さくら：三\n", {
       "Extract to a local scene “part”": null,

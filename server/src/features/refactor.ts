@@ -98,13 +98,21 @@ function selectedLines(context: FeatureContext, { here, node }: SceneHere, start
   const first = local.items.findIndex((item) => touches(context, here, item, start, end));
   const count = local.items.slice(first).findIndex((item) => !touches(context, here, item, start, end));
   const items = local.items.slice(first, count < 0 ? undefined : first + count);
-  const [begin, last] = [items[0], items.at(-1)];
-  if (begin === undefined || last === undefined || splitsSpeech(local, first, items.length)) return null;
+  const [begin, final] = [items[0], items.at(-1)];
+  if (begin === undefined || final === undefined || splitsSpeech(local, first, items.length)) return null;
   const from = lineStart(context.text, here.start + begin.span.start);
-  const to = lineEnd(context.text, here.start + last.span.end);
-  const whole = lineStart(context.text, start) >= from && end <= to;
-  return whole ? { start: from, end: to, items } : null;
+  const to = lineEnd(context.text, here.start + final.span.end);
+  const [above, below] = [lineStart(context.text, start), lineEnd(context.text, Math.max(start, end - 1))];
+  // Comments and blank lines at the edges belong to the selection, whole lines of anything else do not.
+  const [lead, rest] = [context.text.slice(above, from), context.text.slice(to, below)];
+  if (!QUIET.test(lead) || !QUIET.test(rest)) return null;
+  const blank = /^(?:[ \t\u3000]*\r?\n)*/.exec(lead)?.[0].length ?? 0;
+  const last = above + context.text.slice(above, below).trimEnd().length;
+  return { start: above + blank, end: lineEnd(context.text, last), items };
 }
+
+/** Lines that say nothing. */
+const QUIET = /^(?:[ \t\u3000]*(?:[＃#][^\n]*)?(?:\n|$))*$/;
 
 function touches(context: FeatureContext, here: BlockHere, { span }: Item, start: number, end: number): boolean {
   const from = lineStart(context.text, here.start + span.start);
