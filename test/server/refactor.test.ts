@@ -44,6 +44,11 @@ describe("refactorings", () => {
         "Extract to a scene “part”": null,
       },
     );
+    await checkRefactorings("＊OnBoot\r\n⟦x⟧\r\n　さくら：二\r\n\r\n⟦/x⟧　さくら：三\r\n", {
+      "Extract to a local scene “part”":
+        "//- /dic/main.pasta\n＊OnBoot\r\n\r\n　＞part\r\n\r\n　さくら：三\r\n\r\n　・part\r\n　　さくら：二\r\n",
+      "Extract to a scene “part”": null,
+    });
     await checkRefactorings("＊OnBoot\n　さくら：一\n⟦x⟧　＃ なにも\n⟦/x⟧　さくら：三\n", {});
     await checkRefactorings("⟦x⟧＊OnBoot\n　さくら：一\n⟦/x⟧　さくら：三\n", {});
     await checkRefactorings("＊OnBoot\n　さくら：一\n⟦x⟧　さくら：二\n　・中\n⟦/x⟧　　さくら：三\n", {});

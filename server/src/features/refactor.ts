@@ -112,7 +112,7 @@ function selectedLines(context: FeatureContext, { here, node }: SceneHere, start
 }
 
 /** Lines that say nothing. */
-const QUIET = /^(?:[ \t\u3000]*(?:[＃#][^\n]*)?(?:\n|$))*$/;
+const QUIET = /^(?:[ \t\u3000]*(?:[＃#][^\n]*)?(?:\r?\n|$))*$/;
 
 function touches(context: FeatureContext, here: BlockHere, { span }: Item, start: number, end: number): boolean {
   const from = lineStart(context.text, here.start + span.start);
