@@ -65,6 +65,7 @@ function compareResolving(parser: PastaParser, reference: string, seed: number, 
   mkdirSync(join(folder, "dic"));
   writeFileSync(join(folder, "pasta.toml"), "");
   let different = 0;
+  let unasked = 0;
   const made = generated<Made>("generate-resolve.mjs", seed, count);
   for (const { id, source, questions } of made) {
     writeFileSync(file, source);
@@ -72,7 +73,12 @@ function compareResolving(parser: PastaParser, reference: string, seed: number, 
     const answers = askReference(reference, ["candidates", file], lines).map((line) => JSON.parse(line) as Answer);
     const references = askReference(reference, ["check", folder], [""])
       .filter((line) => line !== "")
-      .map((line) => JSON.parse(line) as Reference);
+      .map((line) => JSON.parse(line) as Reference | { readonly runError: string });
+    // The reference looks for a scene with Lua by its own name, under which no scene is that is written as an alias.
+    if (!references.every((one) => "found" in one)) {
+      unasked++;
+      continue;
+    }
     const asked = questions.map((question, index) => ({
       ...question,
       ...(answers[index] ?? { local: [], global: [] }),
@@ -83,7 +89,7 @@ function compareResolving(parser: PastaParser, reference: string, seed: number, 
     if (different <= 10) console.log(`${id}: ${differences.join("\n  ")}\n${source}`);
   }
   rmSync(folder, { recursive: true });
-  console.log(`resolving, seed ${seed}: ${made.length} ghosts, ${different} differ`);
+  console.log(`resolving, seed ${seed}: ${made.length} ghosts, ${different} differ, ${unasked} could not be asked`);
   return different;
 }
 
