@@ -5,6 +5,7 @@
 
 import { actorWordKey, declaredKey, sceneKey } from "./declared-names.ts";
 import type {
+  ActorWordOccurrence,
   Attributes,
   LocalDeclaration,
   Occurrence,
@@ -18,7 +19,7 @@ import type {
   WordValue,
 } from "./model.ts";
 import { sanitizeName } from "./names.ts";
-import { eachWithPrefix, hasPrefix, listByKey, listsByPrefix } from "./prefix-index.ts";
+import { eachWithPrefix, hasPrefix, listByKey, listsByPrefix, type Names } from "./prefix-index.ts";
 
 /** A scene's place in its file and the name under which it is registered. */
 export interface LocatedScene {
@@ -106,6 +107,25 @@ export function localSceneCandidates(tables: Tables, module: string | null, key:
   return listsByPrefix(scene.placed.of.locals, sanitizeName(key)).map((local) => localEntry(scene, local));
 }
 
+/** How many `localSceneCandidates` there are. */
+export function localSceneCount(tables: Tables, module: string | null, key: string): number {
+  const scene = module === null || module === "" || key === "" ? null : findScene(tables, module);
+  return scene === null ? 0 : countWithPrefix(scene.placed.of.locals, sanitizeName(key));
+}
+
+/** How many `globalSceneCandidates` there are. */
+export function globalSceneCount(tables: Tables, key: string): number {
+  return key === "" ? 0 : countWithPrefix(tables.scenes, sceneKey(tables.aliases, key));
+}
+
+function countWithPrefix(names: Names<unknown>, prefix: string): number {
+  let count = 0;
+  eachWithPrefix(names, prefix, (_, list) => {
+    count += list.length;
+  });
+  return count;
+}
+
 /** Global scenes whose key begins with `key`, after aliases. */
 export function globalSceneCandidates(tables: Tables, key: string): readonly SceneEntry[] {
   if (key === "") return [];
@@ -190,12 +210,26 @@ export function wordCandidates(
 
 /** The words of an actor (and of every actor whose name is written the same in the tables). */
 export function actorWordCandidates(tables: Tables, actor: string | null, key: string): readonly WordValue[] {
-  if (actor === null || key === "") return [];
-  return listsByPrefix(tables.actorWords, actorWordKey(actor, key)).flatMap(({ file, ordinal, word }) => {
+  return actorWords(tables, actor, key).flatMap(({ file, ordinal, word }) => {
     const placed = tables.files.get(file)?.actors[ordinal];
     const declared = placed?.of.words[word];
     return placed === undefined || declared === undefined ? [] : values("actor", file, placed.start, declared);
   });
+}
+
+/** How many `actorWordCandidates` there are. */
+export function actorWordCount(tables: Tables, actor: string | null, key: string): number {
+  return valueCount(actorWords(tables, actor, key), ({ file, ordinal, word }) => {
+    return tables.files.get(file)?.actors[ordinal]?.of.words[word];
+  });
+}
+
+function actorWords(tables: Tables, actor: string | null, key: string): readonly ActorWordOccurrence[] {
+  return actor === null || key === "" ? [] : listsByPrefix(tables.actorWords, actorWordKey(actor, key));
+}
+
+function valueCount<T>(list: readonly T[], declared: (item: T) => WordDeclaration | undefined): number {
+  return list.reduce((sum, item) => sum + (declared(item)?.values.length ?? 0), 0);
 }
 
 export function localWordCandidates(tables: Tables, module: string | null, key: string): readonly WordValue[] {
@@ -207,12 +241,24 @@ export function localWordCandidates(tables: Tables, module: string | null, key: 
   );
 }
 
+/** How many `localWordCandidates` there are. */
+export function localWordCount(tables: Tables, module: string | null, key: string): number {
+  const scene = module === null || module === "" || key === "" ? null : findScene(tables, module);
+  return scene === null ? 0 : valueCount(listsByPrefix(scene.placed.of.words, key), (word) => word);
+}
+
 export function globalWordCandidates(tables: Tables, key: string): readonly WordValue[] {
   if (key === "") return [];
   return listsByPrefix(tables.words, key).flatMap(({ file, ordinal }) => {
     const placed = tables.files.get(file)?.words[ordinal];
     return placed === undefined ? [] : values("global", file, placed.start, placed.of);
   });
+}
+
+/** How many `globalWordCandidates` there are. */
+export function globalWordCount(tables: Tables, key: string): number {
+  const list = key === "" ? [] : listsByPrefix(tables.words, key);
+  return valueCount(list, ({ file, ordinal }) => tables.files.get(file)?.words[ordinal]?.of);
 }
 
 function values(scope: WordValue["scope"], file: string, start: number, word: WordDeclaration): WordValue[] {

@@ -4,14 +4,19 @@
  */
 import {
   actorWordCandidates,
+  actorWordCount,
   findScene,
   globalEntry,
   globalSceneCandidates,
+  globalSceneCount,
   globalWordCandidates,
+  globalWordCount,
   hasGlobalScene,
   localEntry,
   localSceneCandidates,
+  localSceneCount,
   localWordCandidates,
+  localWordCount,
 } from "./candidates.ts";
 import { actorWordKey } from "./declared-names.ts";
 import { ACT_METHODS, ACTOR_METHODS, ACTOR_NAME_FIELD, ENGINE_FUNCTIONS, SCENE_METHODS } from "./engine-names.ts";
@@ -41,10 +46,17 @@ export interface FunctionEntry {
   readonly nameEnd: number;
 }
 
+/** What there is to draw from. The list is made when it is asked for: whoever only counts is spared hundreds of entries. */
+export interface Draw<T> {
+  readonly count: number;
+  readonly candidates: readonly T[];
+}
+
 /** The step of the search that answers. */
 export type Answer =
-  | { readonly step: "scenes"; readonly candidates: readonly SceneEntry[] }
-  | { readonly step: "words"; readonly candidates: readonly WordValue[] }
+  /** `isOwn`: the first of them belongs to the scene that asks. */
+  | ({ readonly step: "scenes"; readonly isOwn: boolean } & Draw<SceneEntry>)
+  | ({ readonly step: "words" } & Draw<WordValue>)
   /** A field of the speaker's table: a Lua function of the actor, a key of pasta.toml, the name itself. */
   | { readonly step: "actor"; readonly functions: readonly FunctionEntry[] }
   /** A method that every scene has. */
@@ -76,11 +88,34 @@ export function lookUp(tables: Tables, question: Question, strategy: Strategy): 
   if (local !== null) return local;
   if (ACT_METHODS.has(key)) return { step: "actMethod", name: key };
   if (tables.functions.has(key) || ENGINE_FUNCTIONS.has(key)) return functionAnswer(tables, key, kind !== "word");
-  if (kind === "word") {
-    const candidates = globalWordCandidates(tables, key);
-    return candidates.length > 0 ? { step: "words", candidates } : { step: "none" };
-  }
-  return scenesAnswer(tables, null, key, strategy);
+  if (kind !== "word") return scenesAnswer(tables, null, key, strategy);
+  const count = globalWordCount(tables, key);
+  return count > 0 ? words(count, () => globalWordCandidates(tables, key)) : { step: "none" };
+}
+
+function words(count: number, make: () => readonly WordValue[]): Answer {
+  let list: readonly WordValue[] | null = null;
+  return {
+    step: "words",
+    count,
+    get candidates() {
+      list ??= make();
+      return list;
+    },
+  };
+}
+
+function scenes(count: number, isOwn: boolean, make: () => readonly SceneEntry[]): Answer {
+  let list: readonly SceneEntry[] | null = null;
+  return {
+    step: "scenes",
+    count,
+    isOwn,
+    get candidates() {
+      list ??= make();
+      return list;
+    },
+  };
 }
 
 /**
@@ -146,8 +181,8 @@ export function reachesGlobalNames(tables: Tables, question: Question, strategy:
 function actorAnswer(tables: Tables, actor: string | null, key: string): Answer | null {
   if (actor === null) return null;
   if (isActorField(tables, actor, key)) return { step: "actor", functions: actorFunctions(tables, actor, key) };
-  const candidates = actorWordCandidates(tables, actor, key);
-  return candidates.length > 0 ? { step: "words", candidates } : null;
+  const count = actorWordCount(tables, actor, key);
+  return count > 0 ? words(count, () => actorWordCandidates(tables, actor, key)) : null;
 }
 
 function isActorField(tables: Tables, actor: string, key: string): boolean {
@@ -174,35 +209,35 @@ function fieldAnswer(tables: Tables, module: string | null, key: string, word: b
   if (scene === null) return null;
   const field = scene.placed.of.fields.get(key);
   if (field !== undefined) {
-    return word || field.callable ? { step: "scenes", candidates: [localEntry(scene, field)] } : { step: "none" };
+    return word || field.callable ? scenes(1, true, () => [localEntry(scene, field)]) : { step: "none" };
   }
-  if (key === "__start__") return { step: "scenes", candidates: [globalEntry(scene)] };
+  if (key === "__start__") return scenes(1, false, () => [globalEntry(scene)]);
   return SCENE_METHODS.has(key) ? { step: "sceneMethod", name: key } : null;
 }
 
 function localScenes(tables: Tables, module: string | null, key: string, strategy: Strategy): Answer | null {
-  const local = localSceneCandidates(tables, module, key);
-  if (local.length === 0) return null;
-  return {
-    step: "scenes",
-    candidates: strategy === "merged" ? [...local, ...globalSceneCandidates(tables, key)] : local,
-  };
+  const own = localSceneCount(tables, module, key);
+  if (own === 0) return null;
+  if (strategy !== "merged") return scenes(own, true, () => localSceneCandidates(tables, module, key));
+  return scenes(own + globalSceneCount(tables, key), true, () => {
+    return [...localSceneCandidates(tables, module, key), ...globalSceneCandidates(tables, key)];
+  });
 }
 
 function localWords(tables: Tables, module: string | null, key: string, strategy: Strategy): Answer | null {
-  const local = localWordCandidates(tables, module, key);
-  if (local.length === 0) return null;
-  return {
-    step: "words",
-    candidates: strategy === "merged" ? [...local, ...globalWordCandidates(tables, key)] : local,
-  };
+  const own = localWordCount(tables, module, key);
+  if (own === 0) return null;
+  if (strategy !== "merged") return words(own, () => localWordCandidates(tables, module, key));
+  return words(own + globalWordCount(tables, key), () => {
+    return [...localWordCandidates(tables, module, key), ...globalWordCandidates(tables, key)];
+  });
 }
 
 function scenesAnswer(tables: Tables, module: string | null, key: string, strategy: Strategy): Answer {
   const local = localScenes(tables, module, key, strategy);
   if (local !== null) return local;
-  const candidates = globalSceneCandidates(tables, key);
-  return candidates.length > 0 ? { step: "scenes", candidates } : { step: "none" };
+  const count = globalSceneCount(tables, key);
+  return count > 0 ? scenes(count, false, () => globalSceneCandidates(tables, key)) : { step: "none" };
 }
 
 function functionAnswer(tables: Tables, key: string, mustBeCallable: boolean): Answer {

@@ -104,7 +104,7 @@ export function filesOf(
 
 /** How many things a reference draws from; null where it is answered by one function or by nothing. */
 export function drawSize(answer: Answer): number | null {
-  return answer.step === "scenes" || answer.step === "words" ? answer.candidates.length : null;
+  return answer.step === "scenes" || answer.step === "words" ? answer.count : null;
 }
 
 /** The line of the file on which a scene is written, without its surrounding spaces, for lists. */

@@ -1,6 +1,6 @@
 /** Attributes of scenes and files: the values of a key over the whole ghost, for completion and hover. */
 import { type Hover, MarkupKind } from "vscode-languageserver-types";
-import type { Tables } from "#core/resolve/index.ts";
+import type { FileDeclarations, Tables } from "#core/resolve/index.ts";
 import type { AttributeNode } from "#core/syntax/model.ts";
 import { type BlockHere, type FeatureContext, touches } from "./context.ts";
 import { code } from "./markdown.ts";
@@ -12,20 +12,42 @@ const LISTED = 12;
 /** How often each value of an attribute is written, or, without a key, how often each key is. */
 export function attributeCounts({ files }: Tables, key: string | null): Map<string, number> {
   const counts = new Map<string, number>();
-  const count = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
-  for (const { scenes } of files.values()) {
-    let ofFile: ReadonlyMap<string, string> | null = null;
-    for (const { of, fileAttributes } of scenes) {
-      const maps = [of.attributes, ...[...of.fields.values()].map((local) => local.attributes)];
-      // All scenes of a file share its attributes as long as none is written between them.
-      if (fileAttributes !== ofFile) maps.push(fileAttributes);
-      ofFile = fileAttributes;
-      for (const map of maps) {
-        if (key === null) for (const name of map.keys()) count(name);
-        else if (map.has(key)) count(map.get(key) as string);
-      }
-    }
+  const add = (name: string, times: number) => counts.set(name, (counts.get(name) ?? 0) + times);
+  for (const file of files.values()) {
+    const known = countsIn(file);
+    if (key === null) for (const [name, values] of known) for (const times of values.values()) add(name, times);
+    else for (const [value, times] of known.get(key) ?? NOTHING) add(value, times);
   }
+  return counts;
+}
+
+/** The values of every key, with how often they are written. */
+type Counts = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+const NOTHING: ReadonlyMap<string, number> = new Map();
+const counted = new WeakMap<FileDeclarations, Counts>();
+
+/** The same of one file; remembered until something in the file changes. */
+function countsIn(file: FileDeclarations): Counts {
+  const known = counted.get(file);
+  if (known !== undefined) return known;
+  const counts = new Map<string, Map<string, number>>();
+  const take = (attributes: ReadonlyMap<string, string>) => {
+    for (const [key, value] of attributes) {
+      const values = counts.get(key) ?? new Map<string, number>();
+      values.set(value, (values.get(value) ?? 0) + 1);
+      counts.set(key, values);
+    }
+  };
+  let ofFile: ReadonlyMap<string, string> | null = null;
+  for (const { of, fileAttributes } of file.scenes) {
+    take(of.attributes);
+    for (const { attributes } of of.fields.values()) take(attributes);
+    // All scenes of a file share its attributes as long as none is written between them.
+    if (fileAttributes !== ofFile) take(fileAttributes);
+    ofFile = fileAttributes;
+  }
+  counted.set(file, counts);
   return counts;
 }
 

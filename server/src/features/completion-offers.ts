@@ -2,14 +2,7 @@
 
 import { CompletionItemKind } from "vscode-languageserver-types";
 import { foldText } from "#core/diagnostics/index.ts";
-import {
-  compareNames,
-  eachWithPrefix,
-  type LocatedScene,
-  sanitizeName,
-  sceneKey,
-  type Tables,
-} from "#core/resolve/index.ts";
+import { compareNames, globalSceneCount, sanitizeName, type Tables } from "#core/resolve/index.ts";
 import { functions, otherOffers } from "./completion-names.ts";
 import type { Offer } from "./completion-offer.ts";
 import type { CompletionPlace } from "./completion-place.ts";
@@ -136,16 +129,6 @@ export function sharedBeginnings(labels: readonly string[], typed: string): Offe
     .map(([label]) => ({ label, kind: CompletionItemKind.Folder, what: "scene" }));
 }
 
-/** How many of a scene's own names a name draws from. */
-export function localCount(scene: LocatedScene | null, name: string): number {
-  let count = 0;
-  if (scene === null || name === "") return count;
-  eachWithPrefix(scene.placed.of.locals, sanitizeName(name), (_, list) => {
-    count += list.length;
-  });
-  return count;
-}
-
 const counts = new WeakMap<Tables["scenes"], Map<string, number>>();
 
 /** How many scenes the global part of a name draws from; remembered until a name comes or goes. */
@@ -155,12 +138,7 @@ export function drawCount(tables: Tables, name: string): number {
     known = new Map();
     counts.set(tables.scenes, known);
   }
-  let count = known.get(name);
-  if (count !== undefined) return count;
-  count = 0;
-  eachWithPrefix(tables.scenes, sceneKey(tables.aliases, name), (_, list) => {
-    count = (count ?? 0) + list.length;
-  });
+  const count = known.get(name) ?? globalSceneCount(tables, name);
   known.set(name, count);
   return count;
 }

@@ -4,17 +4,9 @@
  */
 import { type CompletionItem, type CompletionList, InsertTextFormat, type Position } from "vscode-languageserver-types";
 import { foldText } from "#core/diagnostics/index.ts";
-import { findScene, type LocatedScene } from "#core/resolve/index.ts";
+import { localSceneCount } from "#core/resolve/index.ts";
 import type { Offer, OfferKind } from "./completion-offer.ts";
-import {
-  drawCount,
-  localCount,
-  mayBegin,
-  mayHold,
-  type OfferList,
-  offersFor,
-  sharedBeginnings,
-} from "./completion-offers.ts";
+import { drawCount, mayBegin, mayHold, type OfferList, offersFor, sharedBeginnings } from "./completion-offers.ts";
 import { completionPlace, luaPlace } from "./completion-place.ts";
 import { configCompletion } from "./config-completion.ts";
 import { type BlockHere, blockAt, type FeatureContext, isInLua } from "./context.ts";
@@ -77,10 +69,6 @@ export function completion(context: FeatureContext, position: Position): Complet
   const offers = offersFor(context, place, here, inLua, offset);
   const range = context.here.range(lineStart + place.from, offset);
   const isCall = place.kind === "call" || place.kind === "choice";
-  const module = here?.module ?? null;
-  const drawer: Drawer | null = isCall
-    ? { scene: module === null ? null : findScene(context.snapshot.tables, module) }
-    : null;
   const named = matching(offers, place.typed);
   const fitting = isCall ? withBeginnings(named, place.typed) : named;
   const items = fitting.slice(0, MOST).map(({ offer, isPrefix }, i): CompletionItem => {
@@ -94,7 +82,7 @@ export function completion(context: FeatureContext, position: Position): Complet
       sortText: i.toString(36).padStart(2, "0"),
       // A name that only sounds like what was typed must survive the client's own filter.
       ...(!isPrefix && { filterText: place.typed }),
-      ...detailOf(context, offer, drawer),
+      ...detailOf(context, offer, isCall ? (here?.module ?? null) : undefined),
       textEdit: { range, newText },
       ...(offer.snippet && { insertTextFormat: InsertTextFormat.Snippet }),
       ...(offer.what !== undefined && { data: dataOf(context, here, offer.what, offer) }),
@@ -133,21 +121,16 @@ function dataOf(
   return { uri, module: here?.module ?? null, what, key, ...(of !== undefined && { of }) };
 }
 
-/** Who calls: the scene that a line stands in, where there is one. */
-interface Drawer {
-  readonly scene: LocatedScene | null;
-}
-
-/** Behind a name that a call would draw several scenes for: how many. `drawer` is set at a call. */
+/** Behind a name that a call would draw several scenes for: how many. `module` is set at a call. */
 function detailOf(
   context: FeatureContext,
   offer: Offer,
-  drawer: Drawer | null,
+  module: string | null | undefined,
 ): Pick<CompletionItem, "detail" | "labelDetails"> {
   const { detail, what, label } = offer;
-  if (drawer !== null && what === "scene" && detail === undefined) {
+  if (module !== undefined && what === "scene" && detail === undefined) {
     const { tables, strategy } = context.snapshot;
-    const local = localCount(drawer.scene, label);
+    const local = localSceneCount(tables, module, label);
     const count = strategy === "localFirst" && local > 0 ? local : local + drawCount(tables, label);
     if (count <= 1) return {};
     const description = `→ ${text("candidates", context.locale, String(count))}`;

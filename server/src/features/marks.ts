@@ -20,8 +20,16 @@ export const HALF_WIDTH: ReadonlyMap<string, string> = new Map([...FULL_WIDTH].m
 
 const HEADERS = /^(?:[＊％＠]|[*%@])/gm;
 
+/** What was said of the text that was asked about last: a request asks about one again and again. */
+let last = { text: "", isFull: true };
+
 /** Whether most headers of a text are written full width; a text without any is taken for one that will be. */
 export function writesFullWidth(text: string): boolean {
+  if (last.text !== text) last = { text, isFull: isMostlyFull(text) };
+  return last.isFull;
+}
+
+function isMostlyFull(text: string): boolean {
   let full = 0;
   let all = 0;
   for (const [mark] of text.matchAll(HEADERS)) {

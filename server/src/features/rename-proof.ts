@@ -91,9 +91,12 @@ function isSame(a: Reference, b: Reference): boolean {
 
 /** The global names alone that begin with a reference's key. */
 function globalNames(tables: Tables, { kind, key }: Question): Answer {
-  return kind === "word"
-    ? { step: "words", candidates: globalWordCandidates(tables, key) }
-    : { step: "scenes", candidates: globalSceneCandidates(tables, key) };
+  if (kind === "word") {
+    const candidates = globalWordCandidates(tables, key);
+    return { step: "words", count: candidates.length, candidates };
+  }
+  const candidates = globalSceneCandidates(tables, key);
+  return { step: "scenes", isOwn: false, count: candidates.length, candidates };
 }
 
 function ask({ kind, key, actor }: Reference, module: string | null) {

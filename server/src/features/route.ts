@@ -65,7 +65,7 @@ function stepOf(context: GhostContext, { to, caller }: Turn): RouteStep {
   const { kind, key, actor } = reference;
   const module = here?.module ?? null;
   const answer = lookUp(context.snapshot.tables, { kind, key, actor, module }, context.snapshot.strategy);
-  const candidates = answer.step === "scenes" ? answer.candidates.length : 1;
+  const candidates = answer.step === "scenes" ? answer.count : 1;
   return {
     kind: kind === "choice" ? "choice" : "call",
     key,

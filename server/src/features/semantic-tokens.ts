@@ -62,7 +62,7 @@ function blockTokens(context: FeatureContext, { block, summary, module }: BlockH
     const answer = lookUp(context.snapshot.tables, { kind, key, actor, module }, context.snapshot.strategy);
     switch (answer.step) {
       case "scenes":
-        add(span, answer.candidates[0]?.scope === "local" ? "method" : "class");
+        add(span, answer.isOwn ? "method" : "class");
         break;
       case "words":
         add(span, "enumMember");

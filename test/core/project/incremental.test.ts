@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Checker } from "#core/diagnostics/index.ts";
-import { type GhostConfig, Project, parseConfig, restingDocument } from "#core/project/index.ts";
-import type { Tables } from "#core/resolve/index.ts";
+import { type GhostConfig, Project, parseConfig, referencesIn, restingDocument } from "#core/project/index.ts";
+import { lookUp, moduleOf, type Tables } from "#core/resolve/index.ts";
 import type { PastaParser, SyntaxDocument } from "#core/syntax/index.ts";
 import { pack, Unpacking } from "#server/lsp/file-read.ts";
 import { testParser } from "#test/support/parser.ts";
@@ -95,6 +95,24 @@ describe("a project under edits", () => {
     }
   }
 
+  /** What is told of an answer without its list is true of the list. */
+  function checkAnswers({ snapshot: { tables, blocks } }: Project): void {
+    for (const [path, own] of blocks) {
+      let ordinal = 0;
+      for (const { summary } of own) {
+        const module = summary.scene === null ? null : moduleOf(tables, path, ordinal++);
+        for (const { kind, key, actor } of referencesIn(summary)) {
+          for (const strategy of ["merged", "localFirst"] as const) {
+            const answer = lookUp(tables, { kind, key, actor, module }, strategy);
+            if (!("candidates" in answer)) continue;
+            assert.equal(answer.count, answer.candidates.length, key);
+            if (answer.step === "scenes") assert.equal(answer.isOwn, answer.candidates[0]?.scope === "local", key);
+          }
+        }
+      }
+    }
+  }
+
   /** Plays steps on one project, and compares it after each with a project made of the same texts. */
   function checkSteps(steps: readonly Step[]) {
     const project = new Project(CONFIG, "merged");
@@ -132,6 +150,7 @@ describe("a project under edits", () => {
       for (const dirty of project.takeDirty()) checker.diagnostics(dirty);
       const fresh = readAtOnce(texts);
       assert.deepEqual(joined(project.snapshot.tables), joined(fresh.snapshot.tables));
+      checkAnswers(project);
       assert.deepEqual(byPath(findings(project, checker)), byPath(findings(fresh)));
     }
   }

@@ -43,6 +43,11 @@ describe("lookUp", () => {
     const answer = lookUp(tables, asked, strategy);
     assert.equal(show(answer), expected);
     assert.equal(isFound(tables, asked), answer.step !== "none", "isFound");
+    if ("candidates" in answer) {
+      assert.equal(answer.count, answer.candidates.length, "count");
+      assert.equal(answer.candidates, answer.candidates, "one list, however often it is asked for");
+    }
+    if (answer.step === "scenes") assert.equal(answer.isOwn, answer.candidates[0]?.scope === "local", "isOwn");
     const hasGlobal = "candidates" in answer && answer.candidates.some(({ scope }) => scope === "global");
     if (hasGlobal) assert.ok(reachesGlobalNames(tables, asked, strategy), "reachesGlobalNames");
   }
