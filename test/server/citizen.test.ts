@@ -386,4 +386,25 @@ describe("server: manners", () => {
     client.change("pasta.toml", 3, [{ text: `${TOML}[actor."まゆら"]\nspot = 1\n` }]);
     await client.until("pasta.toml", (found) => found.length === 0);
   });
+
+  it("goes by what pasta.toml last said while it cannot be read", async () => {
+    const config = `[loader]\npasta_patterns = ["talk/*.pasta"]\n${TOML}`;
+    client = await startClient({
+      "pasta.toml": config,
+      "talk/a.pasta": "＊OnBoot\n　さくら：やあ\n　＞続き\n",
+      "talk/b.pasta": "＊続き\n　さくら：うん\n　＞無い\n",
+    });
+    await client.until("talk/b.pasta", (found) => codes(found).join() === "unresolved-scene");
+    client.notify("textDocument/didOpen", {
+      textDocument: { uri: client.uri("pasta.toml"), languageId: "toml", version: 1, text: config },
+    });
+    const status = client.next("pasta/status");
+    client.change("pasta.toml", 2, [{ text: `${config}[actor."う` }]);
+    await client.until("pasta.toml", (found) => codes(found).join() === "config-error");
+    await status;
+    assert.equal(client.published("talk/a.pasta"), undefined, "nothing was found there, and still is not");
+    assert.deepEqual(codes(client.published("talk/b.pasta") ?? []), ["unresolved-scene"]);
+    client.change("pasta.toml", 3, [{ text: `${config}[actor."うにゅう"]\nspot = 1\n` }]);
+    await client.until("pasta.toml", (found) => found.length === 0);
+  });
 });

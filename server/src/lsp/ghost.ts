@@ -104,7 +104,7 @@ export class Ghost {
     if (this.folder === null) return;
     const paths = await this.folder.list();
     this.#configText = this.open.get("pasta.toml")?.text.getText() ?? (await this.folder.read("pasta.toml")) ?? "";
-    this.#config = parseConfig(this.#configText);
+    this.#config = this.#read(this.#configText);
     this.#kinds = classify(this.#config, [...new Set([...paths, ...this.open.keys()])]);
     this.#isPrepared = true;
   }
@@ -147,10 +147,17 @@ export class Ghost {
     if (this.folder === null || text === undefined || text === this.#configText) return false;
     const before = this.#config.patterns.join("\n");
     this.#configText = text;
-    this.#config = parseConfig(text);
+    this.#config = this.#read(text);
     if (this.#config.patterns.join("\n") === before) this.project.reset(this.#config, await this.#strategy());
     else await this.load();
     return true;
+  }
+
+  /** What a `pasta.toml` says. One that cannot be read, as while it is typed, changes nothing but what is told of itself. */
+  #read(text: string): GhostConfig {
+    const config = parseConfig(text);
+    const isBroken = config.problems.some(({ message }) => message === "config-syntax");
+    return isBroken && this.#isPrepared ? { ...this.#config, problems: config.problems } : config;
   }
 
   async #strategy(): Promise<Strategy> {
