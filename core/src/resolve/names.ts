@@ -3,8 +3,11 @@
  * the order of keys. Everything that registers a name and everything that asks for one goes through these rules.
  */
 
-/** What is neither a letter nor a number nor `_`; such characters become `_` before names are compared. */
-const FOREIGN = /[^\p{Alphabetic}\p{N}_]/gu;
+/**
+ * What is neither a letter nor a number nor `_`; such characters become `_` before names are compared. Made when it is
+ * first asked for: it knows all of Unicode.
+ */
+let foreign: RegExp | null = null;
 
 /** The same in names of nothing but usual characters, without the tables of Unicode. */
 const USUAL_FOREIGN = /[^\u0080-\u30fa\u30fc-\uffffA-Za-z0-9_]/g;
@@ -19,7 +22,10 @@ export function sanitizeName(name: string): string {
     const unit = name.charCodeAt(i);
     if (isPlain(unit)) continue;
     // What is left of ASCII is foreign, and so is the dot that many names have in the middle.
-    if (unit >= 0x80 && unit !== 0x30fb) return name.replace(FOREIGN, "_");
+    if (unit >= 0x80 && unit !== 0x30fb) {
+      foreign ??= /[^\p{Alphabetic}\p{N}_]/gu;
+      return name.replace(foreign, "_");
+    }
     isWhole = false;
   }
   return isWhole ? name : name.replace(USUAL_FOREIGN, "_");

@@ -1,4 +1,5 @@
 /** Reads from the line before the caret what a writer is about to write there. */
+import { late } from "./late.ts";
 
 interface Named {
   readonly typed: string;
@@ -49,7 +50,7 @@ const DIRECTIVES = [
 ] as const satisfies readonly (readonly [string, Shape[1]])[];
 
 /** The shapes of a line up to the caret, the first that fits. */
-const SHAPES: readonly Shape[] = [
+const shapes = late((): readonly Shape[] => [
   ...DIRECTIVES.map(([shape, make]): Shape => [new RegExp(`(?:^${S}|[ \\t\\u3000])[＃#]${S}${shape}`, "u"), make]),
   [new RegExp(`^${S}[＃#]`, "u"), () => ({ kind: "none" })],
   [new RegExp(`^${S}[＞>]${S}${N}$`, "u"), () => ({ kind: "call" })],
@@ -72,11 +73,11 @@ const SHAPES: readonly Shape[] = [
   [/\\([A-Za-z0-9_!*-]{1,4}\[)([^\][\\,]*)$/u, (match) => ({ kind: "sakuraValue", tag: match[1] as string })],
   [/\\([A-Za-z0-9_!*-]*)$/u, () => ({ kind: "sakura" })],
   [new RegExp(`^[ \\t\\u3000]+${N}$`, "u"), () => ({ kind: "speaker" })],
-];
+]);
 
 /** What the caret behind `before` (its line up to it) invites. Null where nothing of Pasta can be meant. */
 export function completionPlace(before: string): CompletionPlace | null {
-  return placeIn(SHAPES, before) ?? valuePlace(before);
+  return placeIn(shapes(), before) ?? valuePlace(before);
 }
 
 function placeIn(shapes: readonly Shape[], before: string): CompletionPlace | null {
@@ -141,7 +142,7 @@ const OPEN = `\\s*\\(?\\s*["']([^"'\\\\\\r\\n]*)$`;
 const NAME = "[\\w\\u0080-\\uffff]";
 
 /** The shapes of a line of Lua up to the caret: names in strings, variables, and fields of what the library gives. */
-const LUA_SHAPES: readonly Shape[] = [
+const luaShapes = late((): readonly Shape[] => [
   ...DIRECTIVES.map(([shape, make]): Shape => [new RegExp(`--${S}${shape}`, "u"), make]),
   [/:call(?:_restore)?\s*\([^,()]*,\s*["']([^"'\\\r\n]*)$/u, () => ({ kind: "call" })],
   [new RegExp(`:find_scene${OPEN}`, "u"), () => ({ kind: "call" })],
@@ -162,7 +163,7 @@ const LUA_SHAPES: readonly Shape[] = [
   ],
   [/--|\[=*\[/, () => ({ kind: "none" })],
   [/^(?:[^"'\\]|"[^"\\]*"|'[^'\\]*')*?(?<![\w.:\u0080-\uffff])([A-Za-z_]\w*|)$/u, () => ({ kind: "luaRoot" })],
-];
+]);
 
 function variablePlace(match: RegExpExecArray): { readonly kind: "variable"; readonly scope: "local" | "global" } {
   return { kind: "variable", scope: match[1] === "var" ? "local" : "global" };
@@ -170,9 +171,9 @@ function variablePlace(match: RegExpExecArray): { readonly kind: "variable"; rea
 
 /** The same inside Lua, where the arguments of a call may stand on lines of their own; `above` are the lines before. */
 export function luaPlace(before: string, above: string): CompletionPlace | null {
-  const own = placeIn(LUA_SHAPES, before);
+  const own = placeIn(luaShapes(), before);
   if (own !== null || !/["'][^"'\\]*$/.test(before)) return own;
   const lead = above.replace(/--[^\n]*/g, "").replace(/\s+/g, " ");
-  const place = placeIn(LUA_SHAPES, lead + before);
+  const place = placeIn(luaShapes(), lead + before);
   return place === null ? null : { ...place, from: place.from - lead.length };
 }

@@ -7,6 +7,7 @@ import type { InlineValue, Range } from "vscode-languageserver-types";
 import { variablesIn } from "#core/project/index.ts";
 import type { CodeNode, LocalSceneNode, SceneNode, Span } from "#core/syntax/model.ts";
 import { type BlockHere, blockAt, codeOf, type FeatureContext, rangeOf } from "./context.ts";
+import { late } from "./late.ts";
 
 /** `shown` is what the editor shows; `stopped` where the program stands. */
 export function inlineValues(context: FeatureContext, shown: Range, stopped: Range): InlineValue[] {
@@ -46,22 +47,24 @@ function localAt(scene: SceneNode, at: BlockHere, end: number): Span | null {
   return local === undefined ? null : { start: local.header?.start ?? local.span.start, end };
 }
 
-const DECLARATIONS =
-  /\blocal\s+(?!function\b)([\p{L}_][\p{L}\p{N}_]*(?:\s*,\s*[\p{L}_][\p{L}\p{N}_]*)*)|\bfor\s+([^\n=]*?)(?:=|\bin\b)|\bfunction\b[^(\n]*\(([^)\n]*)\)/gu;
-const NAME = /[\p{L}_][\p{L}\p{N}_]*/gu;
+const declarations = late(
+  () =>
+    /\blocal\s+(?!function\b)([\p{L}_][\p{L}\p{N}_]*(?:\s*,\s*[\p{L}_][\p{L}\p{N}_]*)*)|\bfor\s+([^\n=]*?)(?:=|\bin\b)|\bfunction\b[^(\n]*\(([^)\n]*)\)/gu,
+);
+const eachName = late(() => /[\p{L}_][\p{L}\p{N}_]*/gu);
 
 /** Names that are declared in the function around; the editor asks the debugger which of them have a value. */
 function luaValues(context: FeatureContext, { start }: Span, from: number, end: number): InlineValue[] {
   const text = context.text.slice(start, end);
   const begin = functionStart(text);
   const names = new Set(
-    [...text.slice(begin).matchAll(DECLARATIONS)].flatMap(([, ...lists]) =>
-      [...lists.join(",").matchAll(NAME)].map(String),
+    [...text.slice(begin).matchAll(declarations())].flatMap(([, ...lists]) =>
+      [...lists.join(",").matchAll(eachName())].map(String),
     ),
   );
   // Every function is given the act, and it is too much for a line.
   names.delete("act");
-  return [...withoutTexts(text).matchAll(NAME)].flatMap(({ 0: variableName, index }): InlineValue[] => {
+  return [...withoutTexts(text).matchAll(eachName())].flatMap(({ 0: variableName, index }): InlineValue[] => {
     const at = start + index;
     if (index < begin || at < from || !names.has(variableName) || isField(text, index)) return [];
     return [{ range: context.here.range(at, at + variableName.length), variableName, caseSensitiveLookup: true }];

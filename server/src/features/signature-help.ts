@@ -15,6 +15,7 @@ import {
   type ReferenceHere,
   type SummaryHere,
 } from "./context.ts";
+import { late } from "./late.ts";
 import { describeFunction, LIBRARY, signatureOf } from "./lua-library.ts";
 
 export function signatureHelp(context: FeatureContext, position: Position): SignatureHelp | null {
@@ -46,7 +47,7 @@ function helpFor(context: FeatureContext, answer: Answer, key: string, from: num
   };
 }
 
-const FUNCTION_NAME = /[＠@]([＊*]?)([\p{L}\p{M}\p{N}_・]+)$/u;
+const functionName = late(() => /[＠@]([＊*]?)([\p{L}\p{M}\p{N}_・]+)$/u);
 
 /** A function whose parentheses are not closed yet, which the engine reads as a word and plain talk. */
 function unclosedSignature(
@@ -58,7 +59,7 @@ function unclosedSignature(
   const lineStart = context.here.offset({ line: position.line, character: 0 });
   const before = context.text.slice(Math.max(lineStart, offset - 1000), offset);
   const open = openParenthesis(before);
-  const match = open < 0 ? null : FUNCTION_NAME.exec(before.slice(0, open));
+  const match = open < 0 ? null : functionName().exec(before.slice(0, open));
   if (match === null) return null;
   const [, star, key = ""] = match;
   const { tables, strategy } = context.snapshot;
