@@ -11,15 +11,18 @@ interface Session {
   readonly server: ServerProcess;
   readonly label: string;
   readonly uri: string;
-  /** Lines in the middle of the file: a scene's header, and a call. */
+  /** Lines in the middle of the file: a scene's header, a call, and one whose speech holds a word. */
   readonly header: number;
   readonly call: number;
+  readonly speech: number;
+  /** How many characters of the speech stand before the word's name. */
+  readonly before: number;
 }
 
 interface Question {
   readonly what: string;
   /** At most so many milliseconds at p99. */
-  readonly most: number;
+  readonly most?: number;
   /** Asked with every key, so that the size of the ghost should not be felt. */
   readonly isPerKey?: boolean;
   /** How often it is asked in each turn. */
@@ -57,6 +60,24 @@ const QUESTIONS: readonly Question[] = [
     count: 40,
     ask: (session) => atCall(session, "textDocument/completion", 3),
   },
+  {
+    what: "completion of a word",
+    most: 16,
+    isPerKey: true,
+    count: 40,
+    ask: ({ server, uri, speech, before }) =>
+      server.request("textDocument/completion", {
+        textDocument: { uri },
+        position: { line: speech, character: before },
+      }),
+  },
+  {
+    what: "colours of a screen",
+    isPerKey: true,
+    count: 40,
+    ask: (session) => ofScreen(session, "semanticTokens/range"),
+  },
+  { what: "hints of a screen", isPerKey: true, count: 40, ask: (session) => ofScreen(session, "inlayHint") },
   { what: "definition", most: 10, count: 40, ask: (session) => atCall(session, "textDocument/definition", 3) },
   { what: "hover", most: 10, count: 40, ask: (session) => atCall(session, "textDocument/hover", 3) },
   {
@@ -113,7 +134,7 @@ async function measure({ what, most, isPerKey, count, ask }: Question, sessions:
   for (let turn = 0; turn < TURNS; turn++) for (const one of all) await run(one, one.times, count);
   for (const { session, first, times } of all) {
     report(`${session.label}: ${what}, slowest of the first ${FIRST}`, Math.max(...first), "ms");
-    report(`${session.label}: ${what}, p99`, percentile(times, 0.99), "ms", { most });
+    report(`${session.label}: ${what}, p99`, percentile(times, 0.99), "ms", most === undefined ? undefined : { most });
   }
   const [small, large] = all.map(({ times }) => percentile(times, 0.5)) as [number, number];
   const ratio = large / small;
@@ -136,6 +157,11 @@ function toggle(
 
 function atCall({ server, uri, call }: Session, method: string, character: number): Promise<unknown> {
   return server.request(method, { textDocument: { uri }, position: { line: call, character } });
+}
+
+function ofScreen({ server, uri, call }: Session, what: string): Promise<unknown> {
+  const range = { start: { line: call - 20, character: 0 }, end: { line: call + 20, character: 0 } };
+  return server.request(`textDocument/${what}`, { textDocument: { uri }, range });
 }
 
 function onHeader({ server, uri, header }: Session, method: string, more: object): Promise<unknown> {
@@ -164,8 +190,10 @@ async function load(real: string, floor: ServerProcess, files: number): Promise<
   const text = readFileSync(path, "utf8");
   await server.open(uri, text);
   const lines = text.split("\n");
-  const middle = (mark: string) => lines.findIndex((one, i) => i > lines.length / 2 && one.startsWith(mark));
-  return { server, label, uri, header: middle("＊"), call: middle("　＞") };
+  const middle = (mark: RegExp) => lines.findIndex((one, i) => i > lines.length / 2 && mark.test(one));
+  const speech = middle(/^　[^　＠]+：.*＠/);
+  const before = (lines[speech] ?? "").indexOf("＠") + 1;
+  return { server, label, uri, header: middle(/^＊/), call: middle(/^　＞/), speech, before };
 }
 
 /** How long others wait while a ghost is read. */
