@@ -105,4 +105,24 @@ describe("server: homes of documents", () => {
     const symbols = await client.request<unknown[]>("workspace/symbol", { query: "OnBoot" });
     assert.deepEqual(symbols, []);
   });
+
+  it("is told of while a document is open, for a ghost that is in no folder of the workspace", async () => {
+    const other = "＊OnClose\n　＞無い\n";
+    client = await startClient(
+      { "in/pasta.toml": TOML, "out/pasta.toml": TOML, "out/dic/a.pasta": CALLER, "out/dic/b.pasta": other },
+      { folders: ["in"] },
+    );
+    for (let time = 0; time < 2; time++) {
+      client.open("out/dic/a.pasta", CALLER);
+      await client.until("out/dic/a.pasta", (found) => unresolved(found) === 2);
+      await client.until("out/dic/b.pasta", (found) => unresolved(found) === 1);
+      client.notify("textDocument/didClose", { textDocument: { uri: client.uri("out/dic/a.pasta") } });
+      await client.until("out/dic/a.pasta", (found) => found.length === 0);
+      await client.until("out/dic/b.pasta", (found) => found.length === 0);
+    }
+    client.notify("workspace/didChangeWorkspaceFolders", {
+      event: { added: [{ uri: client.uri("out"), name: "out" }], removed: [] },
+    });
+    await client.until("out/dic/b.pasta", (found) => unresolved(found) === 1);
+  });
 });

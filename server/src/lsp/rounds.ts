@@ -24,6 +24,8 @@ export interface RoundParts {
   readonly ghosts: () => Iterable<Ghost>;
   /** Puts open documents where the ghost's patterns now say that they belong; those that moved. */
   readonly rehome: (ghost: Ghost) => Promise<readonly Located[]>;
+  /** Whether the client wants to hear of a ghost. */
+  readonly isWanted: (ghost: Ghost) => boolean;
   /** Whether a ghost speaks for a file that may be another one's too. */
   readonly owns: (ghost: Ghost, path: string) => boolean;
   /** Tells the client how the ghosts are that have been read. */
@@ -39,6 +41,8 @@ export class Rounds {
   readonly #owed = new Set<Located>();
   /** Edited files whose findings were sent at once, with the version of the ghost that they were made of. */
   readonly #told = new Map<Located, number>();
+  /** Ghosts of which the client was told nothing while it had none of their documents. */
+  readonly #unheard = new Set<Ghost>();
   /** Edited files that are read anew when nothing has been typed for a while. */
   readonly #resting = new Set<Located>();
   #lastEdit = 0;
@@ -115,7 +119,12 @@ export class Rounds {
     const fresh: Ghost[] = [];
     for (const ghost of this.parts.ghosts()) {
       if (!ghost.isLoaded) continue;
-      for (const path of ghost.project.takeDirty()) {
+      const dirty = ghost.project.takeDirty();
+      if (!this.parts.isWanted(ghost)) {
+        this.#unheard.add(ghost);
+        continue;
+      }
+      for (const path of this.#unheard.delete(ghost) ? ghost.checker.paths() : dirty) {
         if (!this.parts.owns(ghost, path)) continue;
         const isHere = (place: Located) => place.ghost === ghost && place.path === path;
         if (owed.some(isHere)) continue;

@@ -68,6 +68,7 @@ class Server {
       queue: this.#queue,
       ghosts: () => this.#workspace?.ghosts ?? [],
       rehome: ({ root }) => this.#workspace?.rehome(root) ?? Promise.resolve([]),
+      isWanted: (ghost) => this.#workspace?.isWanted(ghost) ?? true,
       owns: (ghost, path) => this.#workspace?.owns(ghost, path) ?? true,
       sendStatus: (read) => this.#sendStatus(read),
       onShown: () => parts.warm?.(),
@@ -167,9 +168,13 @@ class Server {
     });
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
       this.#enqueue(async (workspace) => {
-        const place = await workspace.closeDocument(uri);
-        if (place?.ghost.isLone) this.#publisher.retract(uri);
-        else if (place !== null) this.#rounds.schedule();
+        const ghost = (await workspace.closeDocument(uri))?.ghost;
+        if (ghost === undefined) return;
+        if (ghost.isLone) this.#publisher.retract(uri);
+        // Of a ghost from elsewhere nobody wants to hear when its last document is closed.
+        else if (!workspace.isWanted(ghost))
+          for (const path of ghost.checker.paths()) this.#publisher.retract(ghost.uri(path));
+        this.#rounds.schedule();
       });
     });
     connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {

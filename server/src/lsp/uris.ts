@@ -38,3 +38,12 @@ export function relativePath(root: string, path: string): string | null {
 export function absolutePath(root: string, relative: string): string {
   return (root.endsWith(sep) ? root : root + sep) + relative.replaceAll("/", sep);
 }
+
+/** A text without its percent signs, or as it is where they stand for nothing. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

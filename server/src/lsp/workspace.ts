@@ -9,7 +9,7 @@ import type { FeatureContext } from "#server/features/context.ts";
 import { diskFolder, enclosingGhostRoot, exists, findGhostRoots, isFolder } from "./disk.ts";
 import { Ghost, type GhostHost } from "./ghost.ts";
 import type { LoadReport } from "./intake.ts";
-import { absolutePath, normalUri, pathOfUri, relativePath, uriOfPath } from "./uris.ts";
+import { absolutePath, decoded, normalUri, pathOfUri, relativePath, uriOfPath } from "./uris.ts";
 
 /** A document's place: its ghost and its path there. */
 export interface Located {
@@ -32,6 +32,8 @@ export interface Moved {
 
 export class Workspace {
   readonly #ghosts = new Map<string, Ghost>();
+  /** The client's folders. */
+  readonly #folders = new Set<string>();
   /** Roots below the root of another ghost; mostly there is none. */
   #nested: readonly string[] = [];
   /** Where each open document was put, by normal URI. */
@@ -50,6 +52,7 @@ export class Workspace {
 
   /** Finds and reads the ghosts of a folder. */
   async addFolder(path: string, isCancelled: () => boolean, report?: LoadReport): Promise<void> {
+    this.#folders.add(path);
     for (const root of await findGhostRoots(path)) {
       if (isCancelled()) return;
       await this.#load(this.#ghostAt(root), isCancelled, report);
@@ -58,6 +61,7 @@ export class Workspace {
 
   /** Forgets the ghosts of a folder that have no open documents; returns the URIs of their files. */
   removeFolder(path: string): string[] {
+    this.#folders.delete(path);
     const gone: string[] = [];
     for (const [root, ghost] of this.#ghosts) {
       if (ghost.isLone || (root !== path && relativePath(path, root) === null) || ghost.open.size > 0) continue;
@@ -91,6 +95,15 @@ export class Workspace {
       if (below !== null && path.startsWith(`${below}/`)) return false;
     }
     return true;
+  }
+
+  /** Whether anybody wants to hear of a ghost: it touches a folder of the client, or a document of it is open. */
+  isWanted({ isLone, root, open }: Ghost): boolean {
+    if (isLone || open.size > 0) return true;
+    for (const folder of this.#folders) {
+      if (folder === root || relativePath(folder, root) !== null || relativePath(root, folder) !== null) return true;
+    }
+    return false;
   }
 
   #load(ghost: Ghost, isCancelled: () => boolean = () => false, report?: LoadReport): Promise<void> {
@@ -147,7 +160,7 @@ export class Workspace {
 
   #lone(uri: string): Located {
     const key = normalUri(uri);
-    const path = `${basename(pathOfUri(uri) ?? decodeURIComponentSafely(uri))}`.replace(/(?:\.pasta)?$/, ".pasta");
+    const path = `${basename(pathOfUri(uri) ?? decoded(uri))}`.replace(/(?:\.pasta)?$/, ".pasta");
     const ghost =
       this.#ghosts.get(key) ??
       new Ghost(
@@ -283,13 +296,5 @@ export class Workspace {
   context(uri: string): FeatureContext | null {
     const place = this.locate(uri);
     return place === null ? null : place.ghost.fileContext(place.path);
-  }
-}
-
-function decodeURIComponentSafely(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }
