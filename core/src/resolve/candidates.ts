@@ -110,7 +110,8 @@ export function localSceneCandidates(tables: Tables, module: string | null, key:
 /** How many `localSceneCandidates` there are. */
 export function localSceneCount(tables: Tables, module: string | null, key: string): number {
   const scene = module === null || module === "" || key === "" ? null : findScene(tables, module);
-  return scene === null ? 0 : countWithPrefix(scene.placed.of.locals, sanitizeName(key));
+  if (scene === null || scene.placed.of.locals.keys.length === 0) return 0;
+  return countWithPrefix(scene.placed.of.locals, sanitizeName(key));
 }
 
 /** How many `globalSceneCandidates` there are. */

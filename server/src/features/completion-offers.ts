@@ -106,27 +106,31 @@ function partOffers({ files }: Tables, { lists }: Part): OfferList {
   return { offers, extent: { first: names[0] ?? "", last: names.at(-1) ?? "", folded } };
 }
 
-/** Where names of scenes part: `雑談・鍋` and `雑談・窓辺` share the beginning `雑談`. */
-const SEPARATORS = "・･_";
+/** Where names of scenes part (`・`, the same half width, `_`): `雑談・鍋` and `雑談・窓辺` share the beginning `雑談`. */
+function isSeparator(unit: number): boolean {
+  return unit === 0x30fb || unit === 0xff65 || unit === 0x5f;
+}
 
 /**
  * Beginnings that several of these names share and that are longer than what is typed: a call of one draws any of
  * them. Those that are names themselves are left out.
  */
 export function sharedBeginnings(labels: readonly string[], typed: string): Offer[] {
-  const names = new Set(labels);
   const counts = new Map<string, number>();
   for (const label of labels) {
     if (!label.startsWith(typed)) continue;
     for (let i = Math.max(1, typed.length); i < label.length; i++) {
-      if (!SEPARATORS.includes(label.charAt(i))) continue;
+      if (!isSeparator(label.charCodeAt(i))) continue;
       const beginning = label.slice(0, i);
       counts.set(beginning, (counts.get(beginning) ?? 0) + 1);
     }
   }
-  return [...counts]
-    .filter(([beginning, count]) => count > 1 && !names.has(beginning))
-    .map(([label]) => ({ label, kind: CompletionItemKind.Folder, what: "scene" }));
+  const shared: Offer[] = [];
+  for (const [label, count] of counts) {
+    // They are few, the names are many.
+    if (count > 1 && !labels.includes(label)) shared.push({ label, kind: CompletionItemKind.Folder, what: "scene" });
+  }
+  return shared;
 }
 
 const counts = new WeakMap<Tables["scenes"], Map<string, number>>();

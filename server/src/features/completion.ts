@@ -142,12 +142,12 @@ function detailOf(
 
 /** The shared beginnings of the names that are shown, behind the local scenes and before the other names. */
 function withBeginnings(fitting: readonly Fitting[], typed: string): readonly Fitting[] {
-  const labels = fitting.slice(0, MOST).flatMap(({ offer, isPrefix }) => {
-    return isPrefix && offer.what === "scene" && offer.detail === undefined ? [offer.label] : [];
-  });
-  const taken = new Set(fitting.map(({ offer }) => offer.label));
+  const labels: string[] = [];
+  for (const { offer, isPrefix } of fitting.slice(0, MOST)) {
+    if (isPrefix && offer.what === "scene" && offer.detail === undefined) labels.push(offer.label);
+  }
   const beginnings = sharedBeginnings(labels, typed)
-    .filter(({ label }) => !taken.has(label))
+    .filter(({ label }) => !fitting.some(({ offer }) => offer.label === label))
     .map((offer) => ({ offer, isPrefix: true }));
   const at = fitting.findIndex(({ offer }) => offer.detail === undefined);
   return at < 0 ? fitting : [...fitting.slice(0, at), ...beginnings, ...fitting.slice(at)];
