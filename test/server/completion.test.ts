@@ -104,6 +104,12 @@ describe("completion", () => {
     await checkOffers("＊会話\n　＆時：朝\n　さくら：x\n＊別\n　＆時：‸\n", ["朝"], 9);
     await checkOffers("＊会話\n　＆時：朝\n　さくら：x\n＊別\n　＆‸\n", ["時"], 9);
     await checkOffers("＊会話\n　＆時：朝\n　さくら：x\n＊別\n　＆時：朝焼‸\n", [], 9);
+    const known = "＊会話\n　＆時：朝\n　＆所：庭\n　さくら：x\n";
+    await checkOffers(`${known}＊別＆‸\n`, ["時", "所"], 9);
+    await checkOffers(`${known}＊別　＆時：‸\n`, ["朝"], 9);
+    await checkOffers(`${known}＊別\n　＆時：朝　＆所：‸\n`, ["庭"], 9);
+    await checkOffers(`${known}　・続き&所:‸\n`, ["庭"], 9);
+    await checkOffers(`${known}＊別\n　さくら：A＆‸\n`, [], 9);
     await checkOffers("％さくら\n％‸\n", ["さくら"], 9);
     await checkOffers("％さくら\n％さ‸\n", ["さくら"], 9);
     await checkOffers("％さくら\n＊会話\n　‸\n％\n", ["さくら"], 9);

@@ -43,6 +43,9 @@ type Shape = readonly [RegExp, (match: RegExpExecArray) => { readonly kind: Kind
 const S = "[ \\t\\u3000]*";
 const N = "([\\p{L}\\p{M}\\p{N}_・ー]*)";
 
+/** The mark of an attribute, the last one on a line of its own or behind a header. */
+const ATTRIBUTE = `^(?:${S}(?=[＆&])|[＊*]|[ \\t\\u3000]+[・-])(?:.*[^＆&])?[＆&]${S}`;
+
 /** What a comment may tell the checker, behind its mark. */
 const DIRECTIVES = [
   ["(p[a-z-]*)$", () => ({ kind: "directive" })],
@@ -59,9 +62,9 @@ const shapes = late((): readonly Shape[] => [
   [new RegExp(`^[ \\t\\u3000]+[・-]${S}${N}$`, "u"), () => ({ kind: "localHeader" })],
   [new RegExp(`^${S}[％%](?:.*[、，,])?${S}${N}$`, "u"), () => ({ kind: "cast" })],
   [new RegExp(`^[ \\t\\u3000]+[！!]${N}$`, "u"), () => ({ kind: "cue" })],
-  [new RegExp(`^${S}[＆&]${S}${N}$`, "u"), () => ({ kind: "attribute" })],
+  [new RegExp(`${ATTRIBUTE}${N}$`, "u"), () => ({ kind: "attribute" })],
   [
-    new RegExp(`^${S}[＆&]${S}([^：:]+?)${S}[：:]${S}(.*)$`, "u"),
+    new RegExp(`${ATTRIBUTE}([^：:＆&\\s]+)${S}[：:]${S}([^＆&\\s]*)$`, "u"),
     (match) => ({ kind: "attributeValue", key: match[1] as string }),
   ],
   [new RegExp(`^${S}[＠@](?:[^：:]*[、，,]${S})?${N}$`, "u"), () => ({ kind: "wordHeader" })],
