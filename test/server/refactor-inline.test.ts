@@ -33,6 +33,12 @@ describe("inlining a scene", () => {
       "//- /dic/main.pasta\n＊OnBoot\n　＃ 一休み\n　さくら：二\n　＃ 終わり\n　さくら：三\n\n＃ 次\n＊OnClose\n　さくら：四\n",
     ));
 
+  it("keeps the comments that end the lines of the call and of the header", () =>
+    check(
+      "＊OnBoot\n　＞続き ＃ ここで\n　さくら：三\n＊続‸き　# 一休み\n　さくら：二 ＃ せりふ\n",
+      "//- /dic/main.pasta\n＊OnBoot\n　＃ ここで\n　# 一休み\n　さくら：二 ＃ せりふ\n　さくら：三\n",
+    ));
+
   it("works between files, and at the end of one", () =>
     check(
       "＊続‸き\n　さくら：二\n//- /dic/b.pasta\n＊OnBoot\n　さくら：一\n　＞続き",

@@ -146,6 +146,12 @@ function meansTheSame({ snapshot }: FeatureContext, scene: Source, { here }: Cal
 
 const DIRECTIVE_LINE = new RegExp(`^.*${DIRECTIVE}.*\\n`, "gm");
 
+/** The comment that ends a line, as a line. */
+function commentBehind(content: string, offset: number): string {
+  const rest = content.slice(offset, lineEnd(content, offset)).trim();
+  return /^[＃#]/.test(rest) ? `${rest}\n` : "";
+}
+
 /** Behind the comments that follow a line directly and stand further in than `indent`. */
 function commentsBelow(content: string, from: number, indent: number): number {
   let at = from;
@@ -167,7 +173,8 @@ function edit(context: FeatureContext, target: SceneTarget, scene: Source, calle
   const bodyEnd = commentsBelow(from, last, indentAt(from, header).length);
   const at = lineStart(to, call.start);
   // Comments on the scene go along, but for those that silence findings of its header.
-  const above = from.slice(first, header).replace(DIRECTIVE_LINE, "");
+  const own = [commentBehind(to, call.end), commentBehind(from, scene.block.start + scene.header.end)].join("");
+  const above = (from.slice(first, header) + own).replace(DIRECTIVE_LINE, "");
   const said = above === "" ? "" : reindented(above, indentAt(to, at));
   const lines = withEol(to, said + reindented(from.slice(bodyStart, bodyEnd), indentAt(to, at)));
   const isLast = !to.slice(call.end).includes("\n");
