@@ -17,14 +17,39 @@ changeFlag("--semi-space-growth-factor=8", "--semi-space-growth-factor=2");
 
 const file = inDevelopment ? "./reader-thread-development.mjs" : "./reader-thread.cjs";
 const files = Number(process.argv[2]) || MOST_THREADS;
+
+/** Jobs that no thread has yet, in their order. Files are of different sizes, so none is promised to a thread before. */
+const waiting: ReadJob[] = [];
+
+/** Jobs that a thread has: one that it reads, and one that it finds ready behind that. */
+const ENOUGH = 2;
+
 const threads = Array.from({ length: Math.min(MOST_THREADS, availableParallelism(), files) }, () => {
   const thread = startAsUsual(() => new Worker(new URL(file, import.meta.url), { execArgv: [] }));
-  thread.on("message", (answer: ReadAnswer) => process.send?.(answer));
+  const reader = { thread, jobs: 0 };
+  thread.on("message", (answer: ReadAnswer) => {
+    reader.jobs--;
+    handOut();
+    process.send?.(answer);
+  });
   // Without one of its threads it cannot answer everything; the server reads what is left.
   thread.on("error", () => process.exit(1));
-  return thread;
+  return reader;
 });
 
-process.on("message", (job: ReadJob) => threads[job.id % threads.length]?.postMessage(job));
+/** Gives the next jobs to those that have fewest. */
+function handOut(): void {
+  while (waiting.length > 0) {
+    const reader = threads.reduce((least, other) => (other.jobs < least.jobs ? other : least));
+    if (reader.jobs >= ENOUGH) return;
+    reader.jobs++;
+    reader.thread.postMessage(waiting.shift());
+  }
+}
+
+process.on("message", (job: ReadJob) => {
+  waiting.push(job);
+  handOut();
+});
 // Without its server nobody waits for anything.
 process.on("disconnect", () => process.exit(0));
