@@ -39,7 +39,7 @@ describe("code lenses", () => {
       "6 3 calls draw from this 3",
       "6 captured by 1 call 1",
       "8 unused -",
-      "10 no calls -",
+      "10 started from outside -",
       "12 unused -",
       "14 unused -",
     ]);

@@ -10,8 +10,9 @@ import type { SceneNode, Span } from "#core/syntax/model.ts";
 import { locations } from "./answers.ts";
 import { callersOf } from "./callers.ts";
 import { blockAt, blocksHere, type FeatureContext, rangeOf } from "./context.ts";
+import { isStartedFromOutside } from "./entry-points.ts";
 import { callerPlace } from "./references.ts";
-import { declarationAt } from "./targets.ts";
+import { declarationAt, type Target } from "./targets.ts";
 import { text } from "./texts.ts";
 
 /** What a lens that counts carries to the request that fills it in. */
@@ -68,7 +69,7 @@ export function resolveCodeLens(context: FeatureContext, lens: CodeLens): CodeLe
   const counted = counts === "all" ? callers : callers.filter(({ reference }) => sanitizeName(reference.key) !== key);
   if (counts === "captured" && counted.length === 0) return lens;
   const places = locations(context, counted.map(callerPlace));
-  return withPlaces(context, lens, titleOf(context, counts, places.length, offset), places);
+  return withPlaces(context, lens, titleOf(context, target, counts, places.length, offset), places);
 }
 
 function withPlaces(context: FeatureContext, lens: CodeLens, title: string, places: readonly Location[]): CodeLens {
@@ -78,12 +79,21 @@ function withPlaces(context: FeatureContext, lens: CodeLens, title: string, plac
   return { ...lens, command: { title, command: "pasta.showReferences", arguments: args } };
 }
 
-function titleOf(context: FeatureContext, counts: LensData["counts"], count: number, offset: number): string {
+function titleOf(
+  context: FeatureContext,
+  { kind, name }: Target,
+  counts: LensData["counts"],
+  count: number,
+  offset: number,
+): string {
   const { locale } = context;
   if (counts === "captured") {
     return count === 1 ? text("captured-one", locale) : text("captured", locale, String(count));
   }
-  if (count === 0) return text(isUnused(context, offset) ? "unused" : "no-callers", locale);
+  if (count === 0) {
+    if (kind === "scene" && isStartedFromOutside(context, name)) return text("started", locale);
+    return text(isUnused(context, offset) ? "unused" : "no-callers", locale);
+  }
   return count === 1 ? text("caller", locale) : text("callers", locale, String(count));
 }
 

@@ -5,6 +5,7 @@ import { firstLines } from "./answers.ts";
 import { type Caller, callersOf } from "./callers.ts";
 import { actorTables } from "./config-places.ts";
 import type { GhostContext } from "./context.ts";
+import { isStartedFromOutside } from "./entry-points.ts";
 import { code, codeBlock, escapeMarkdown } from "./markdown.ts";
 import { entryOf, type Target, targetPlaces, targetVariableKey } from "./targets.ts";
 import { type TextId, text } from "./texts.ts";
@@ -42,7 +43,8 @@ export function sceneLines(context: GhostContext, target: SceneTarget): string[]
       : [
           `${text("attributes", locale)}: ${[...attributes].map(([key, value]) => code(`＆${key}：${value}`)).join(" ")}`,
         ]),
-    callerLines(context, callersOf(context, target)),
+    callerLines(context, callersOf(context, target)) +
+      (target.kind === "scene" && isStartedFromOutside(context, target.name) ? ` (${text("started", locale)})` : ""),
   ];
 }
 

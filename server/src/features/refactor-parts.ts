@@ -1,10 +1,10 @@
 /** What refactorings share: edits by file, lines of a text, and who else could mean a name. */
 import type { CodeAction, TextEdit } from "vscode-languageserver-types";
-import { isEntryPoint } from "#core/diagnostics/index.ts";
 import { anyPrefix } from "#core/project/index.ts";
 import { type Answer, sanitizeName } from "#core/resolve/index.ts";
 import type { Item } from "#core/syntax/model.ts";
 import type { FeatureContext } from "./context.ts";
+import { isStartedFromOutside } from "./entry-points.ts";
 import { type TextId, text } from "./texts.ts";
 
 /** An offered change; `changes` are edits by path. */
@@ -63,9 +63,10 @@ export function textOf({ snapshot }: FeatureContext, path: string): string | nul
  * Whether something that no call shows could start a scene of this name: an event, an alias, a setting, a string that
  * a dynamic call may take for a name, or a script that asks for it.
  */
-export function mayStartUnseen({ snapshot, usage, settings }: FeatureContext, name: string): boolean {
+export function mayStartUnseen(context: FeatureContext, name: string): boolean {
+  if (isStartedFromOutside(context, name)) return true;
+  const { snapshot, usage } = context;
   const { tables } = snapshot;
-  if (isEntryPoint(tables, name) || settings.entryPoints.includes(name)) return true;
   const key = sanitizeName(name);
   if ([...tables.aliases.values()].some((target) => sanitizeName(target).startsWith(key))) return true;
   const asked = (prefix: string) => usage.strings.has(prefix);

@@ -4,13 +4,13 @@
  * that the work follows what leads here and not the ghost.
  */
 import type { Position } from "vscode-languageserver-types";
-import { isEntryPoint } from "#core/diagnostics/index.ts";
 import { anyPrefix, referencesIn } from "#core/project/index.ts";
 import { lookUp, type SceneEntry, sanitizeName, splitRegisteredName } from "#core/resolve/index.ts";
 import type { RouteResult, RouteStep } from "#server/protocol.ts";
 import { sceneAround, targetOf } from "./call-hierarchy.ts";
 import { type Caller, callersOf } from "./callers.ts";
 import { blockAt, type FeatureContext, type GhostContext } from "./context.ts";
+import { isStartedFromOutside } from "./entry-points.ts";
 import { text } from "./texts.ts";
 
 /** Scenes looked at before the search gives up; a way of this many turns would help nobody. */
@@ -45,9 +45,8 @@ export function route(context: FeatureContext, position: Position): RouteResult 
   return { problem: reason(context, goal, queue.length > 1) };
 }
 
-/** Whether something outside the ghost's dictionaries starts a scene: an event, an alias, a setting. */
-function isStart({ snapshot, settings }: GhostContext, { scope, name }: SceneEntry): boolean {
-  return scope === "global" && (isEntryPoint(snapshot.tables, name) || settings.entryPoints.includes(name));
+function isStart(context: GhostContext, { scope, name }: SceneEntry): boolean {
+  return scope === "global" && isStartedFromOutside(context, name);
 }
 
 function wayFrom(context: GhostContext, start: SceneEntry, turns: ReadonlyMap<string, Turn | null>): RouteResult {

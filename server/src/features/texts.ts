@@ -6,6 +6,7 @@ const TEXTS = {
   "run-scene": { en: "Run scene", ja: "シーンを再生" },
   caller: { en: "1 call draws from this", ja: "1 か所から呼ばれます" },
   callers: { en: "{0} calls draw from this", ja: "{0} か所から呼ばれます" },
+  started: { en: "started from outside", ja: "外から呼ばれるシーン" },
   "no-callers": { en: "no calls", ja: "呼び出しなし" },
   unused: { en: "unused", ja: "未使用" },
   "captured-one": { en: "captured by 1 call", ja: "前方一致で 1 か所の候補に入ります" },
