@@ -30,10 +30,21 @@ export class WholeMessageWriter extends AbstractMessageWriter implements Message
   }
 }
 
+/** A longer text is turned into bytes here: the header before it would have it copied once more, among the heap's largest. */
+const LONG = 32_768;
+
 /** Header and content: as a text, which the stream turns into bytes, or as bytes where most of them are known. */
 function wholeMessage(message: Message): string | Uint8Array {
   const parts = messageParts(message);
-  if (typeof parts === "string") return header(Buffer.byteLength(parts)) + parts;
+  if (typeof parts === "string") {
+    const length = Buffer.byteLength(parts);
+    const head = header(length);
+    if (length < LONG) return head + parts;
+    const bytes = Buffer.allocUnsafe(head.length + length);
+    bytes.write(head, "latin1");
+    bytes.write(parts, head.length);
+    return bytes;
+  }
   const length = parts.reduce((sum, part) => sum + part.byteLength, 0);
   return Buffer.concat([Buffer.from(header(length)), ...parts]);
 }
