@@ -18,9 +18,6 @@ export interface Server extends vscode.Disposable {
   readonly onDidStop: vscode.Event<void>;
 }
 
-/** What the lenses of the server may ask for; registered in `commands.ts` and `debug/register.ts`. */
-const LENS_COMMANDS = ["pasta.runScene", "pasta.debugScene", "pasta.showReferences"];
-
 /** The languages that the product's messages are written in. */
 export function uiLocale(): "en" | "ja" {
   return vscode.env.language.toLowerCase().startsWith("ja") ? "ja" : "en";
@@ -51,7 +48,6 @@ export function createServer(context: vscode.ExtensionContext, log: vscode.LogOu
       initializationOptions: (): InitializationOptions => ({
         trusted: vscode.workspace.isTrusted,
         locale: uiLocale(),
-        commands: LENS_COMMANDS,
         docs: `${vscode.Uri.joinPath(context.extensionUri, "docs", "diagnostics").toString()}/`,
       }),
       outputChannel: log,

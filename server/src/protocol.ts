@@ -13,7 +13,7 @@ export interface InitializationOptions {
   readonly diagnostics?: "push" | "pull";
   /** URI of the folder with the page of each diagnostic, with a slash at its end; without it, codes link nowhere. */
   readonly docs?: string;
-  /** The commands of code lenses that the client carries out, by name. Lenses with others only tell, or are left out. */
+  /** The commands of code lenses that the client carries out; all of them where it does not say. Others are left out. */
   readonly commands?: readonly string[];
 }
 

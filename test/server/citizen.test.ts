@@ -164,7 +164,7 @@ describe("server: manners", () => {
     assert.equal(client.published("three/dic/a.pasta"), undefined);
   });
 
-  it("answers a client that says nothing of itself in forms that every client reads", async () => {
+  it("answers a client that reads few forms in those that every client reads", async () => {
     const files = { "pasta.toml": TOML, "dic/a.pasta": "＊OnBoot\n　＞続き\n　・続き\n　　さくら：やあ\n" };
     const asked = async (capabilities: Readonly<Record<string, object>>) => {
       client = await startClient(files, { capabilities });
@@ -177,7 +177,7 @@ describe("server: manners", () => {
       ]);
       return { edit, outline, uri: textDocument.uri };
     };
-    const plain = await asked({});
+    const plain = await asked({ textDocument: { documentSymbol: {} } });
     const at = (line: number) => ({ start: { line, character: 2 }, end: { line, character: 4 } });
     assert.deepEqual(plain.edit, {
       changes: { [plain.uri]: [1, 2].map((line) => ({ range: at(line), newText: "次" })) },
@@ -242,7 +242,12 @@ describe("server: manners", () => {
       client.close();
       return resolved.map(({ command }) => `${command?.title}:${command?.command}`);
     };
-    assert.deepEqual(await shown({}), ["1 か所から呼ばれます:"]);
+    assert.deepEqual(await shown({}), [
+      "▶ シーンを再生:pasta.runScene",
+      "デバッグ:pasta.debugScene",
+      "1 か所から呼ばれます:pasta.showReferences",
+    ]);
+    assert.deepEqual(await shown({ commands: [] }), ["1 か所から呼ばれます:"]);
     assert.deepEqual(await shown({ commands: ["pasta.runScene", "pasta.showReferences"] }), [
       "▶ シーンを再生:pasta.runScene",
       "1 か所から呼ばれます:pasta.showReferences",

@@ -1,4 +1,7 @@
-/** What a client said it can read, as far as answers depend on it; a client that says nothing gets what every client reads. */
+/**
+ * What a client said it can read, as far as answers depend on it. Of what a client says nothing at all about, and asks
+ * for nevertheless, it gets the full form.
+ */
 import type { ClientCapabilities } from "vscode-languageserver/node";
 import {
   type CodeLens,
@@ -26,8 +29,8 @@ export interface ClientAbilities {
   readonly takesLinks: boolean;
   /** Whether an outline may be a tree. */
   readonly takesTrees: boolean;
-  /** The commands of lenses that the client carries out. */
-  readonly commands: ReadonlySet<string>;
+  /** The commands of lenses that the client carries out; null where it did not say. */
+  readonly commands: ReadonlySet<string> | null;
   /** Whether the client shows Markdown in hovers, and beside completions. */
   readonly takesMarkdown: { readonly hover: boolean; readonly completion: boolean };
 }
@@ -43,12 +46,13 @@ export function abilitiesOf(
     takesDocumentChanges,
     completion: textDocument?.completion,
     takesLinks: textDocument?.definition?.linkSupport === true,
-    takesTrees: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    takesTrees:
+      textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? textDocument?.documentSymbol === undefined,
     takesMarkdown: {
       hover: textDocument?.hover?.contentFormat?.includes("markdown") !== false,
       completion: textDocument?.completion?.completionItem?.documentationFormat?.includes("markdown") !== false,
     },
-    commands: new Set(Array.isArray(commands) ? commands : []),
+    commands: Array.isArray(commands) ? new Set(commands) : null,
   };
 }
 
@@ -83,14 +87,14 @@ export function outlineFor(
 /** Lenses without those that are there for the sake of a command that the client does not carry out. */
 export function lensesFor({ commands }: ClientAbilities, lenses: readonly CodeLens[]): CodeLens[] {
   return lenses.filter(
-    ({ command }) => command === undefined || command.command === "" || commands.has(command.command),
+    ({ command }) => command === undefined || command.command === "" || carriesOut(commands, command.command),
   );
 }
 
 /** A lens that tells something, with its command where the client carries it out. */
 export function lensFor({ commands }: ClientAbilities, lens: CodeLens): CodeLens {
   const { command } = lens;
-  return command === undefined || commands.has(command.command)
+  return command === undefined || carriesOut(commands, command.command)
     ? lens
     : { ...lens, command: { title: command.title, command: "" } };
 }
@@ -111,4 +115,8 @@ export function itemFor({ takesMarkdown }: ClientAbilities, item: CompletionItem
 
 function plain({ value }: MarkupContent): MarkupContent {
   return { kind: MarkupKind.PlainText, value: withoutMarkup(value) };
+}
+
+function carriesOut(commands: ReadonlySet<string> | null, command: string): boolean {
+  return commands === null || commands.has(command);
 }
