@@ -1,15 +1,18 @@
 /** `undefined-variable`: a variable that is read and that nothing in the ghost ever sets. */
-import { variableKey, variablesIn } from "../project/index.ts";
+import { eachVariable, type Usage, variableKey, variablesIn } from "../project/index.ts";
 import type { NameRule } from "./model.ts";
 
 export const undefinedVariable: NameRule = {
   codes: ["undefined-variable"],
   checkNames({ summary, usage }, report) {
+    let isAny = false;
+    eachVariable(summary, (scope, text, role) => {
+      isAny ||= role === "get" && isNeverSet(usage, { scope, text });
+    });
+    if (!isAny) return;
     for (const { variable, span, role } of variablesIn(summary)) {
       const { scope, text } = variable;
-      if (role !== "get" || (scope !== "local" && scope !== "global")) continue;
-      // Lua may set variables whose names only a run knows; they are recorded under this name.
-      if (usage.writers.has(variableKey(variable)) || usage.writers.has(`${scope}:*`)) continue;
+      if (role !== "get" || !isNeverSet(usage, variable)) continue;
       const name = scope === "global" ? `＄＊${text}` : `＄${text}`;
       report({
         code: "undefined-variable",
@@ -22,3 +25,9 @@ export const undefinedVariable: NameRule = {
     }
   },
 };
+
+/** Whether nothing sets a variable that scripts can set. Lua may set some whose names only a run knows: `*` stands for those. */
+function isNeverSet({ writers }: Usage, { scope, text }: { readonly scope: string; readonly text: string }): boolean {
+  if (scope !== "local" && scope !== "global") return false;
+  return !writers.has(variableKey({ scope, text })) && !writers.has(`${scope}:*`);
+}

@@ -15,7 +15,7 @@ export { summarizeLua } from "./lua-summary.ts";
 export { type LuaFault, luaFault } from "./lua-syntax.ts";
 export { luaUser } from "./lua-user.ts";
 export { type PackedReading, packReading } from "./packed-reading.ts";
-export { actorNamesIn, actorUsesIn, referencesIn, variablesIn } from "./packed-references.ts";
+export { actorNamesIn, actorUsesIn, eachVariable, referencesIn, variablesIn } from "./packed-references.ts";
 export { type LuaFile, Project, type ProjectFiles, type Snapshot } from "./project.ts";
 export { type FileBlock, type Reading, type Rest, readingOf, restingDocument, restOf } from "./reading.ts";
 export type { ActorUse, Reference, References, VariableUse } from "./references.ts";

@@ -158,7 +158,7 @@ export function isFoundInScope(tables: Tables, { kind, key, module, actor }: Que
 }
 
 function hasActorWord(tables: Tables, actor: string, key: string): boolean {
-  return hasPrefix(tables.actorWords, actorWordKey(actor, key));
+  return tables.actorWords.parts.length > 0 && hasPrefix(tables.actorWords, actorWordKey(actor, key));
 }
 
 /**
