@@ -41,6 +41,7 @@ async function findings(start: (files: number) => Readers | null): Promise<Map<s
     const textDocument = { uri: client.uri(path) };
     const { items } = await client.request<{ items: Diagnostic[] }>("textDocument/diagnostic", { textDocument });
     found.set(path, items);
+    assert.deepEqual(client.published(path) ?? [], items);
   }
   client.close();
   return found;

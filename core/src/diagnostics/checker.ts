@@ -65,6 +65,9 @@ const STYLE_RULES: ReadonlyMap<StyleRule, WeakMap<BlockNode, readonly Finding[]>
 /** Blocks that are looked at in one step: about a millisecond. */
 const STEP = 32;
 
+/** Blocks of a file that is looked at in steps: the others are done in some milliseconds. */
+const LONG = 128;
+
 const NONE: readonly Diagnostic[] = [];
 const NOTHING: readonly Finding[] = [];
 const NO_NAMES: ReadonlySet<string> = new Set();
@@ -114,7 +117,7 @@ export class Checker {
    */
   *ahead(path: string, severities: Severities = DEFAULT_SEVERITIES): Generator<void> {
     const blocks = this.project.snapshot.blocks.get(path) ?? [];
-    if (blocks.length <= STEP) return;
+    if (blocks.length <= LONG) return;
     this.#checkText(path);
     let ordinal = 0;
     for (let i = 0; i < blocks.length; i++) {

@@ -50,7 +50,7 @@ export function pack(path: string, document: SyntaxDocument): Uint8Array {
 }
 
 /** Blocks that are made at once: a fraction of a millisecond. */
-const PORTION = 64;
+const PORTION = 32;
 
 /** A file that comes in portions. */
 export class Unpacking {

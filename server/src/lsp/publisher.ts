@@ -18,6 +18,9 @@ export interface DiagnosticSink {
   send(params: { uri: string; version?: number; diagnostics: LspDiagnostic[] }): void;
 }
 
+/** Findings that are brought into the protocol's form in one step: about a millisecond. */
+const STEP = 256;
+
 export class Publisher {
   /** What was last sent, by URI. */
   readonly #sent = new Map<string, readonly LspDiagnostic[]>();
@@ -70,21 +73,50 @@ export class Publisher {
     const portions: (readonly LspDiagnostic[])[] = [];
     for (const { block, diagnostics } of ghost.blockDiagnostics(path)) {
       if (diagnostics.length === 0) continue;
-      const { line, character } = lines.position(block.start);
-      let kept = this.#converted.get(diagnostics);
-      const isHere = kept !== undefined && kept.line === line && kept.character === character;
-      // The list stays the same object, for whoever keeps its bytes.
-      const isSame = isHere && (!kept?.isTied || this.#placesStay(ghost, path, diagnostics, block.start, kept.list));
-      if (kept === undefined || !isSame) {
-        const list = diagnostics.map((found) => this.#convert(ghost, path, lines, found, block.start));
-        kept = { line, character, list, isTied: diagnostics.some(hasPlaces) };
-        this.#converted.set(diagnostics, kept);
-      }
-      portions.push(ghost.isLoaded ? kept.list : kept.list.filter(({ code }) => UNREADABLE.has(String(code))));
+      const list = this.#ofBlock(ghost, path, lines, block.start, diagnostics);
+      portions.push(ghost.isLoaded ? list : list.filter(({ code }) => UNREADABLE.has(String(code))));
     }
     const all = portions.flat();
     if (ghost.open.has(path)) rememberPortions(all, portions);
     return all;
+  }
+
+  /** Makes ready what is to be told of a long file, in steps between which others may have their turn. */
+  *ahead(ghost: Ghost, path: string): Generator<void> {
+    const blocks = ghost.project.snapshot.blocks.get(path);
+    let isLong = false;
+    for (const _ of ghost.ahead(path)) {
+      isLong = true;
+      yield;
+    }
+    const lines = isLong ? ghost.lines(path) : null;
+    if (lines === null || ghost.project.snapshot.blocks.get(path) !== blocks) return;
+    let left = STEP;
+    for (const { block, diagnostics } of ghost.blockDiagnostics(path)) {
+      if (diagnostics.length > 0) this.#ofBlock(ghost, path, lines, block.start, diagnostics);
+      left -= diagnostics.length;
+      if (left > 0) continue;
+      left = STEP;
+      yield;
+      if (ghost.project.snapshot.blocks.get(path) !== blocks) return;
+    }
+  }
+
+  /** The findings of a block that begins at `start`: the same list as long as they say the same, for whoever keeps its bytes. */
+  #ofBlock(
+    ghost: Ghost,
+    path: string,
+    lines: Lines,
+    start: number,
+    diagnostics: readonly Diagnostic[],
+  ): readonly LspDiagnostic[] {
+    const { line, character } = lines.position(start);
+    const kept = this.#converted.get(diagnostics);
+    const isHere = kept !== undefined && kept.line === line && kept.character === character;
+    if (isHere && (!kept.isTied || this.#placesStay(ghost, path, diagnostics, start, kept.list))) return kept.list;
+    const list = diagnostics.map((found) => this.#convert(ghost, path, lines, found, start));
+    this.#converted.set(diagnostics, { line, character, list, isTied: diagnostics.some(hasPlaces) });
+    return list;
   }
 
   /** Takes back what was said about a file that is gone. */

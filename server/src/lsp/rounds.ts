@@ -130,7 +130,7 @@ export class Rounds {
         if (owed.some(isHere)) continue;
         const { version } = ghost.project.snapshot;
         if (told.some(([place, toldVersion]) => isHere(place) && toldVersion === version)) continue;
-        for (const _ of ghost.ahead(path)) await this.breathe();
+        for (const _ of publisher.ahead(ghost, path)) await this.breathe();
         publisher.publish(ghost, path);
         await this.breathe();
       }
