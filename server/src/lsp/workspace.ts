@@ -39,6 +39,8 @@ export class Workspace {
   /** Where each open document was put, by normal URI. */
   readonly #open = new Map<string, OpenPlace>();
   readonly #loads = new Map<Ghost, Promise<void>>();
+  /** What changed on the disk while a ghost is being read. */
+  readonly #stale = new Map<Ghost, Set<string>>();
 
   constructor(
     private readonly host: GhostHost,
@@ -112,10 +114,23 @@ export class Workspace {
     if (ghost.isLoaded) return Promise.resolve();
     const configured = this.host.configure(ghost);
     const load = (configured?.then(() => ghost.load(isCancelled, report)) ?? ghost.load(isCancelled, report))
+      .then(() => this.#catchUp(ghost))
       .then(() => this.onLoaded(ghost))
       .finally(() => this.#loads.delete(ghost));
     this.#loads.set(ghost, load);
     return load;
+  }
+
+  /** Reads again what changed on the disk while a ghost was being read. */
+  async #catchUp(ghost: Ghost): Promise<void> {
+    for (let paths = this.#stale.get(ghost); paths !== undefined; paths = this.#stale.get(ghost)) {
+      this.#stale.delete(ghost);
+      for (const path of paths) await this.#reread(ghost, path);
+    }
+  }
+
+  #reread(ghost: Ghost, path: string): Promise<void> {
+    return path.endsWith(".cache_version") ? ghost.applySettings() : ghost.refresh(path);
   }
 
   /**
@@ -249,9 +264,10 @@ export class Workspace {
     const relative = root === null ? null : relativePath(root, path);
     if (root === null || relative === null) return;
     const ghost = this.#ghostAt(root);
-    if (!ghost.isLoaded) await this.#load(ghost);
-    else if (relative.endsWith(".cache_version")) await ghost.applySettings();
-    else await ghost.refresh(relative);
+    if (ghost.isLoaded && !this.#loads.has(ghost)) return this.#reread(ghost, relative);
+    // Nobody waits for that here: what is typed meanwhile has its turn.
+    if (this.#loads.has(ghost)) this.#stale.set(ghost, (this.#stale.get(ghost) ?? new Set()).add(relative));
+    else void this.#load(ghost);
   }
 
   /** Forgets the ghost of a folder whose `pasta.toml` is gone; returns the URIs of its files. */
