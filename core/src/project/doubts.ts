@@ -6,6 +6,7 @@ import {
   eachWithPrefix,
   emptyTables,
   type FileDeclarations,
+  firstWithPrefix,
   hasPrefix,
   listByKey,
   sanitizeName,
@@ -125,10 +126,12 @@ export class Doubts {
         }
         return false;
       });
-      // What an alias hides is told by the first of the hidden names, whichever that is now.
+    }
+    // What an alias hides is told by the first of the hidden names, whichever that is now.
+    if (before.scenes !== after.scenes) {
       for (const alias of after.aliases.keys()) {
         const hidden = sanitizeName(alias);
-        if (name.startsWith(hidden)) this.#doubt(this.#usage.byScene.get(hidden));
+        if (!isSameFirst(before, after, hidden)) this.#doubt(this.#usage.byScene.get(hidden));
       }
     }
     for (const name of changes.words) {
@@ -221,6 +224,15 @@ export class Doubts {
       if (file !== undefined) this.#dirty.add(file);
     }
   }
+}
+
+/** Whether the first scene of a beginning is the same one, at the same ordinal and written alike. */
+function isSameFirst(before: Tables, after: Tables, prefix: string): boolean {
+  const [old, now] = [before, after].map(({ scenes, files }) => {
+    const first = firstWithPrefix(scenes, prefix)?.list[0];
+    return first && { ...first, name: files.get(first.file)?.scenes[first.ordinal]?.of.name };
+  });
+  return old?.file === now?.file && old?.ordinal === now?.ordinal && old?.name === now?.name;
 }
 
 function fieldNames(file: FileDeclarations | undefined): Set<string> {

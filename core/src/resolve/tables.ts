@@ -19,6 +19,7 @@ export interface TableSettings {
 
 /** Names whose lists an update changed; what was answered under other names still holds. */
 export interface TableChanges {
+  /** Without those that only moved: the same scenes with the same counters, below one that came or went. */
   readonly scenes: ReadonlySet<string>;
   readonly words: ReadonlySet<string>;
   /** Sanitized actor name, `:` and word. */
@@ -89,6 +90,14 @@ export function updateTables(
   const now = namesOf(next, tables.aliases, part);
   const isWrittenAlike = (i: number) => before?.scenes[i]?.of.name === next?.scenes[i]?.of.name;
   const scenes = updateNames(tables.scenes, path, old.scenes, now.scenes, part.scenes, isWrittenAlike);
+  const renamed = new Set<string>();
+  for (const key of scenes.changed) {
+    const [from, to] = [old.scenes.get(key) ?? [], now.scenes.get(key) ?? []];
+    const isMoved =
+      from.length === to.length &&
+      from.every((one, i) => before?.scenes[one.ordinal]?.of.name === next?.scenes[to[i]?.ordinal ?? -1]?.of.name);
+    if (!isMoved) renamed.add(key);
+  }
   const words = updateNames(tables.words, path, old.words, now.words, part.words);
   const actorWords = updateNames(tables.actorWords, path, old.actorWords, now.actorWords, part.actors);
   const functions = updateMap(tables.functions, path, old.functions, now.functions, part.functions);
@@ -104,7 +113,7 @@ export function updateTables(
       aliases: tables.aliases,
     },
     changes: {
-      scenes: scenes.changed,
+      scenes: renamed,
       words: words.changed,
       actorWords: actorWords.changed,
       functions: functions.changed,

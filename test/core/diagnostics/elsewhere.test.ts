@@ -87,6 +87,24 @@ describe("findings about other places", () => {
     ]);
   });
 
+  it("are looked at again where the first hidden scene is another one, and not where scenes only move", () => {
+    const project = new Project(CONFIG, "merged");
+    const dirty = (path: string, text: string) => {
+      project.updateDocument(path, parser.parse(text));
+      return [...project.takeDirty()].sort();
+    };
+    const scenes = "＊朝\n　さくら：x\n＊会話\n　さくら：x\n＊会話・夜\n　さくら：x\n";
+    dirty("dic/a.pasta", "＊始\n　＞会\n　＞朝\n");
+    dirty("dic/b.pasta", scenes);
+    assert.deepEqual(dirty("dic/b.pasta", scenes.replace("＊会話・夜", "＊昼\n　さくら：x\n＊会話・夜")), [
+      "dic/b.pasta",
+    ]);
+    assert.deepEqual(dirty("dic/b.pasta", scenes), ["dic/b.pasta"]);
+    // The first one moves: what is told of it names its ordinal.
+    assert.deepEqual(dirty("dic/b.pasta", `＊昼\n　さくら：x\n${scenes}`), ["dic/a.pasta", "dic/b.pasta"]);
+    assert.deepEqual(dirty("dic/b.pasta", scenes.replace("＊会話\n", "＊会話・昼\n")), ["dic/a.pasta", "dic/b.pasta"]);
+  });
+
   it("take a name for a scene's own that was a word and becomes a scene, too", () => {
     const scene = "＊会話\n　＠猫：は\n　さくら：＠猫\n";
     const files = { "dic/a.pasta": scene, "scripts/main.lua": 'act:call("", "猫")\n' };
