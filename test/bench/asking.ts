@@ -47,6 +47,13 @@ const QUESTIONS: readonly Question[] = [
     ask: ({ header, ...at }, i) => toggle(at, header, 1, i),
   },
   {
+    what: "edit that takes a scene away, or brings it back, to findings",
+    most: 16,
+    isPerKey: true,
+    count: 40,
+    ask: ({ header, ...at }, i) => toggle(at, header, 0, i),
+  },
+  {
     what: "completion of no name yet",
     most: 16,
     isPerKey: true,
