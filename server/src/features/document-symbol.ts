@@ -29,7 +29,11 @@ export function documentSymbols(context: FeatureContext): DocumentSymbol[] {
 
 /** What a file of Lua gives the ghost, in the order of its text. */
 function luaSymbols({ here }: FeatureContext, { fields, scenes, actors, words: lists }: LuaSummary): DocumentSymbol[] {
-  const made = (detail: string, kind: SymbolKind) => (named: LuaSummary["scenes"][number]) => ({ ...named, detail, kind });
+  const made = (detail: string, kind: SymbolKind) => (named: LuaSummary["scenes"][number]) => ({
+    ...named,
+    detail,
+    kind,
+  });
   const functions = fields.filter(({ owner }) => owner === "global");
   return [
     ...functions.map(made("GLOBAL", SymbolKind.Function)),
