@@ -37,9 +37,10 @@ describe("a ghost that is being read", () => {
     );
     await workspace.addFolder(folder, () => false);
     const [ghost] = workspace.ghosts;
-    const { files } = ghost?.project.snapshot.tables ?? { files: new Map() };
     assert.deepEqual(
-      [...files.values()].flatMap(({ scenes }) => scenes.map(({ of }) => of.name)),
+      [...(ghost?.project.snapshot.tables.files.values() ?? [])].flatMap(({ scenes }) =>
+        scenes.map(({ of }) => of.name),
+      ),
       names,
     );
   }
