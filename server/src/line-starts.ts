@@ -1,4 +1,5 @@
 /** Where the lines of a text begin, found as fast as the machine looks for a character: a large ghost has half a million. */
+import { lastAtMost } from "#core/syntax/index.ts";
 
 /** The lines of a text that never changes, without the line breaks that end them. */
 export interface LineStarts {
@@ -47,16 +48,4 @@ function startsOf(text: string): Uint32Array {
     starts[count++] = at + 1;
   }
   return starts.slice(0, count);
-}
-
-/** Index of the last of some ascending numbers that is at most `value`; the first is taken to be. */
-function lastAtMost(numbers: Uint32Array, value: number): number {
-  let low = 0;
-  let high = numbers.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((numbers[middle] as number) <= value) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

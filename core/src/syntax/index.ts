@@ -3,4 +3,4 @@ export { isLuaKeyword, isName, isReservedName, normalizeNumber } from "./charact
 export { toItems } from "./items.ts";
 export type * from "./model.ts";
 export { createParser, type OpenDocument, type ParserModules, type PastaParser } from "./parser.ts";
-export { DIRECTIVE, type TextEdit, type TextLines } from "./text-lines.ts";
+export { DIRECTIVE, lastAtMost, type TextEdit, type TextLines } from "./text-lines.ts";

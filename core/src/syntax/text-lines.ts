@@ -81,7 +81,7 @@ function splitLines(text: string): string[] {
 }
 
 /** Index of the last of some ascending numbers that is at most `value`; the first is taken to be. */
-function lastAtMost(numbers: Uint32Array, value: number): number {
+export function lastAtMost(numbers: Uint32Array, value: number): number {
   let low = 0;
   let high = numbers.length - 1;
   while (low < high) {
