@@ -96,10 +96,10 @@ interface ReadyPart {
   readonly masks: Int32Array;
 }
 
-const readyParts = new WeakMap<Part, ReadyPart>();
+const readyParts = new WeakMap<Part["keys"], ReadyPart>();
 
 function readyPart(part: Part): ReadyPart {
-  const known = readyParts.get(part);
+  const known = readyParts.get(part.keys);
   if (known !== undefined) return known;
   const { length } = part.keys;
   const made = { lengths: new Uint32Array(length), masks: new Int32Array(length) };
@@ -108,7 +108,7 @@ function readyPart(part: Part): ReadyPart {
     made.lengths[i] = points.length;
     made.masks[i] = maskOf(points);
   });
-  readyParts.set(part, made);
+  readyParts.set(part.keys, made);
   return made;
 }
 
@@ -214,7 +214,7 @@ function changeOf(old: NameTable<unknown>, now: NameTable<unknown>): Change | nu
   const added: string[] = [];
   const [before, behind] = [cursor(old), cursor(now)];
   while (before.part !== undefined || behind.part !== undefined) {
-    if (before.part === behind.part && before.at === 0 && behind.at === 0) {
+    if (before.part?.keys === behind.part?.keys && before.at === 0 && behind.at === 0) {
       before.skip();
       behind.skip();
       continue;

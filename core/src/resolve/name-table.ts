@@ -29,11 +29,28 @@ export function replaceLists<T>(table: NameTable<T>, changes: ReadonlyMap<string
     const end = table.parts[i + 1]?.keys[0];
     const from = at;
     while (at < changed.length && (end === undefined || compareNames(changed[at]?.[0] as string, end) < 0)) at++;
-    if (from === at) parts.push(part);
-    else addPart(parts, merged(part, changed.slice(from, at)));
+    const own = changed.slice(from, at);
+    const same = own.length === 0 ? part : relisted(part, own);
+    if (same !== null) parts.push(same);
+    else addPart(parts, merged(part, own));
   });
   if (table.parts.length === 0) addPart(parts, merged({ keys: [], lists: [] }, changed));
   return { parts };
+}
+
+/** A part with other lists under the same keys, which it shares; null where a key comes or goes. */
+function relisted<T>(
+  { keys, lists }: PrefixIndex<T>,
+  changes: readonly (readonly [string, readonly T[]])[],
+): PrefixIndex<T> | null {
+  const made = lists.slice();
+  let at = 0;
+  for (const [key, list] of changes) {
+    while (at < keys.length && compareNames(keys[at] as string, key) < 0) at++;
+    if (keys[at] !== key || list.length === 0) return null;
+    made[at] = list;
+  }
+  return { keys, lists: made };
 }
 
 /** One part with changes put in; both are in order. */
