@@ -1,18 +1,22 @@
 /** Definition: every candidate, in order, from calls, choices, words, functions, speakers and variables. */
 import assert from "node:assert/strict";
-import { definition, definitionLocations } from "#server/features/definition.ts";
+import type { LocationLink, Position } from "vscode-languageserver-types";
+import type { FeatureContext } from "#server/features/context.ts";
+import { definition } from "#server/features/definition.ts";
 import { featureFixture } from "./feature.ts";
 
 describe("definition", () => {
+  const linksAt = (context: FeatureContext, at: Position) => definition(context, at, true) as LocationLink[];
+
   async function checkDefinition(
     source: string,
     expected: readonly string[],
     strategy: "merged" | "localFirst" = "merged",
   ) {
     const { context, position, show } = await featureFixture(source, { strategy });
-    const links = definition(context, position);
+    const links = linksAt(context, position);
     const plain = links.map(({ targetUri: uri, targetSelectionRange: range }) => ({ uri, range }));
-    assert.deepEqual(definitionLocations(context, position), plain);
+    assert.deepEqual(definition(context, position, false), plain);
     assert.deepEqual(
       links.map(({ targetUri: uri, targetSelectionRange: range }) => show({ uri, range })),
       expected,
@@ -26,7 +30,7 @@ describe("definition", () => {
 
   it("says once where the links come from: the whole name, though a word of the editor's may be shorter", async () => {
     const { context, position, show } = await featureFixture(CALL.replace("挨‸", "挨拶・夜‸"));
-    const [first, ...others] = definition(context, position);
+    const [first, ...others] = linksAt(context, position);
     assert.ok(first?.originSelectionRange !== undefined);
     assert.equal(
       show({ uri: context.uri(context.path), range: first.originSelectionRange }),
@@ -34,10 +38,23 @@ describe("definition", () => {
     );
     const { context: many, position: at } = await featureFixture(CALL);
     assert.deepEqual(
-      definition(many, at).map(({ originSelectionRange }) => originSelectionRange !== undefined),
+      linksAt(many, at).map(({ originSelectionRange }) => originSelectionRange !== undefined),
       [true, false, false],
     );
     assert.deepEqual(others, []);
+  });
+
+  it("tells only the places of many", async () => {
+    const scenes = (count: number) => Array.from({ length: count }, (_, i) => `＊挨拶${i}\n　＞会話\n`).join("");
+    for (const [count, key] of [
+      [100, "targetUri"],
+      [101, "uri"],
+    ] as const) {
+      const { context, position } = await featureFixture(`＊会話\n　＞挨拶‸\n${scenes(count)}`);
+      const told = definition(context, position, true);
+      assert.equal(told.length, count);
+      assert.ok(told.every((one) => key in one));
+    }
   });
 
   it("stays local under localFirst", () => checkDefinition(CALL, ["dic/main.pasta:2 挨拶"], "localFirst"));

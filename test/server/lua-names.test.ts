@@ -1,6 +1,6 @@
 /** Names in the strings of Lua are first-class: a table of what each feature makes of each form, in blocks and in files. */
 import assert from "node:assert/strict";
-import type { TextDocumentEdit } from "vscode-languageserver-types";
+import type { Location, TextDocumentEdit } from "vscode-languageserver-types";
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "#server/features/call-hierarchy.ts";
 import { codeActions } from "#server/features/code-action.ts";
 import { completion } from "#server/features/completion.ts";
@@ -193,8 +193,8 @@ describe("names in Lua", () => {
     const { context, position, show } = fixture;
     const name = row.line.replace(/^.*?(?<=[["'.])([^"'.:(\]]*)‸([^"'.:(\] ]*).*$/, "$1$2");
     const named = (path: string) => (path === context.path ? "here" : path);
-    const leads = definition(context, position).map(({ targetUri: uri, targetSelectionRange: range }) => {
-      return show({ uri, range }).replace(/^(\S+?):\d+ /, (_, path: string) => `${named(path)} `);
+    const leads = (definition(context, position, false) as Location[]).map((place) => {
+      return show(place).replace(/^(\S+?):\d+ /, (_, path: string) => `${named(path)} `);
     });
     assert.deepEqual(leads.sort(), row.leads.map((lead) => lead.replace(context.path, "here")).sort(), "definition");
     const uses = references(context, position, true).map(show);

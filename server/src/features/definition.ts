@@ -10,15 +10,16 @@ import { type FeatureContext, referenceAt } from "./context.ts";
 import { declarationAt, type Target, targetVariableKey, usedNameAt } from "./targets.ts";
 import { variablePlaces } from "./variables.ts";
 
-export function definition(context: FeatureContext, position: Position): LocationLink[] {
+/** Among more than these, each is a line of a list: what a link tells besides its place is not looked at. */
+const FEW = 100;
+
+/** Links where the client reads them; plain locations for others, and of many, which take half the time to send. */
+export function definition(context: FeatureContext, position: Position, takesLinks: boolean): Definition {
   const { places, origin } = definedPlaces(context, position);
-  return links(context, places, origin);
+  return takesLinks && places.length <= FEW ? links(context, places, origin) : locations(context, places);
 }
 
-/** The same for a client that does not read links: less to find out, and less to send. */
-export function definitionLocations(context: FeatureContext, position: Position): Location[] {
-  return locations(context, definedPlaces(context, position).places);
-}
+export type Definition = LocationLink[] | Location[];
 
 interface Defined {
   readonly places: readonly Place[];

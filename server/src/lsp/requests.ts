@@ -2,8 +2,6 @@
 import type {
   CancellationToken,
   Connection,
-  Location,
-  LocationLink,
   ReferenceParams,
   ResultProgressReporter,
 } from "vscode-languageserver/node";
@@ -16,7 +14,7 @@ import { completion } from "#server/features/completion.ts";
 import { withDefaults } from "#server/features/completion-defaults.ts";
 import { resolveCompletion } from "#server/features/completion-resolve.ts";
 import type { FeatureContext } from "#server/features/context.ts";
-import { definition, definitionLocations } from "#server/features/definition.ts";
+import { definition } from "#server/features/definition.ts";
 import { documentHighlights } from "#server/features/document-highlight.ts";
 import { documentLinks } from "#server/features/document-link.ts";
 import { documentSymbols } from "#server/features/document-symbol.ts";
@@ -94,8 +92,8 @@ export function registerRequests(connection: Connection, workspace: Workspace, p
     return answer(name, feature)({ textDocument: { uri: typeof uri === "string" ? uri : "" } });
   }
   const tokens = new TokenMemory();
-  const goTo = answer("definition", (context, { position }: PositionParams): LocationLink[] | Location[] =>
-    parts.takesLinks ? definition(context, position) : definitionLocations(context, position),
+  const goTo = answer("definition", (context, { position }: PositionParams) =>
+    definition(context, position, parts.takesLinks),
   );
   connection.onDefinition(goTo as never);
   connection.onDeclaration(goTo as never);
