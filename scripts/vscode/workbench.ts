@@ -11,6 +11,7 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   "files.autoSave": "off",
   "security.workspace.trust.startupPrompt": "never",
   "telemetry.telemetryLevel": "off",
+  "git.openRepositoryInParentFolders": "never",
   "workbench.enableExperiments": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",
