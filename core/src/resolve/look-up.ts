@@ -94,28 +94,48 @@ export function lookUp(tables: Tables, question: Question, strategy: Strategy): 
 }
 
 function words(count: number, make: () => readonly WordValue[]): Answer {
-  let list: readonly WordValue[] | null = null;
-  return {
-    step: "words",
-    count,
-    get candidates() {
-      list ??= make();
-      return list;
-    },
-  };
+  return new WordDraw(count, make);
 }
 
 function scenes(count: number, isOwn: boolean, make: () => readonly SceneEntry[]): Answer {
-  let list: readonly SceneEntry[] | null = null;
-  return {
-    step: "scenes",
-    count,
-    isOwn,
-    get candidates() {
-      list ??= make();
-      return list;
-    },
-  };
+  return new SceneDraw(count, isOwn, make);
+}
+
+/**
+ * A class, for a getter written into an object's literal gives each such object a hidden class of its own, which holds
+ * on to the getter's list until everything is collected.
+ */
+class LazyDraw<T> implements Draw<T> {
+  readonly #make: () => readonly T[];
+  #list: readonly T[] | null = null;
+
+  constructor(
+    readonly count: number,
+    make: () => readonly T[],
+  ) {
+    this.#make = make;
+  }
+
+  get candidates(): readonly T[] {
+    this.#list ??= this.#make();
+    return this.#list;
+  }
+}
+
+class WordDraw extends LazyDraw<WordValue> {
+  readonly step = "words";
+}
+
+class SceneDraw extends LazyDraw<SceneEntry> {
+  readonly step = "scenes";
+
+  constructor(
+    count: number,
+    readonly isOwn: boolean,
+    make: () => readonly SceneEntry[],
+  ) {
+    super(count, make);
+  }
 }
 
 /**
