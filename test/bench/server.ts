@@ -23,6 +23,9 @@ export async function run(): Promise<void> {
 
 const RUNS = 9;
 
+/** How often both servers are started anew to be typed into. */
+const TURNS = 5;
+
 /** Starting by turns, so that whatever else the machine does meets all of them: on code kept of an earlier start, and not. */
 async function starting(real: string, noop: string): Promise<void> {
   const uri = "file:///bench/lone.pasta";
@@ -89,22 +92,31 @@ async function typing(real: string, noop: string, bytes: number, most: number): 
     ["", soundDialogue(bytes), "　＄"],
     [" full of findings", dialogue(bytes), "　＞"],
   ] as const) {
-    const measure = async (file: string, findings: readonly unknown[]) => {
+    const measure = async (file: string, findings: readonly unknown[], into: number[]) => {
       const server = await startProcess(file);
       if (file === noop) server.hand(findings);
       const { diagnostics } = await server.open(uri, text);
       const memory = server.memory();
-      const times = await edits(server, uri, text, 300, begins);
+      into.push(...(await edits(server, uri, text, 300, begins)));
       server.stop();
-      return { p50: percentile(times, 0.5), p99: percentile(times, 0.99), memory, diagnostics };
+      return { memory, diagnostics };
     };
-    const ours = await measure(real, []);
-    const floor = await measure(noop, ours.diagnostics);
-    report(`edit to findings at ${size}${label}, p50`, ours.p50, "ms");
-    report(`edit to findings at ${size}${label}, p99`, ours.p99, "ms");
-    report(`edit to findings at ${size}${label}, to the no-op server`, ours.p50 / floor.p50, "times", { most });
+    const times = { ours: [] as number[], floor: [] as number[] };
+    const memories: number[] = [];
+    // By turns, and more than once: where the system puts two processes makes a third of such short times.
+    for (let turn = 0; turn < TURNS; turn++) {
+      const ours = await measure(real, [], times.ours);
+      const floor = await measure(noop, ours.diagnostics, times.floor);
+      memories.push(ours.memory - floor.memory);
+    }
+    const p50 = percentile(times.ours, 0.5);
+    report(`edit to findings at ${size}${label}, p50`, p50, "ms");
+    report(`edit to findings at ${size}${label}, p99`, percentile(times.ours, 0.99), "ms");
+    report(`edit to findings at ${size}${label}, to the no-op server`, p50 / percentile(times.floor, 0.5), "times", {
+      most,
+    });
     if (bytes === 30_000 && label === "")
-      report("memory with a 30 KB file over the no-op server", ours.memory - floor.memory, "MB", { most: 20 });
+      report("memory with a 30 KB file over the no-op server", percentile(memories, 0.5), "MB", { most: 20 });
   }
 }
 
