@@ -90,15 +90,7 @@ export function lookUp(tables: Tables, question: Question, strategy: Strategy): 
   if (tables.functions.has(key) || ENGINE_FUNCTIONS.has(key)) return functionAnswer(tables, key, kind !== "word");
   if (kind !== "word") return scenesAnswer(tables, null, key, strategy);
   const count = globalWordCount(tables, key);
-  return count > 0 ? words(count, () => globalWordCandidates(tables, key)) : { step: "none" };
-}
-
-function words(count: number, make: () => readonly WordValue[]): Answer {
-  return new WordDraw(count, make);
-}
-
-function scenes(count: number, isOwn: boolean, make: () => readonly SceneEntry[]): Answer {
-  return new SceneDraw(count, isOwn, make);
+  return count > 0 ? new WordDraw(count, () => globalWordCandidates(tables, key)) : { step: "none" };
 }
 
 /**
@@ -202,7 +194,7 @@ function actorAnswer(tables: Tables, actor: string | null, key: string): Answer 
   if (actor === null) return null;
   if (isActorField(tables, actor, key)) return { step: "actor", functions: actorFunctions(tables, actor, key) };
   const count = actorWordCount(tables, actor, key);
-  return count > 0 ? words(count, () => actorWordCandidates(tables, actor, key)) : null;
+  return count > 0 ? new WordDraw(count, () => actorWordCandidates(tables, actor, key)) : null;
 }
 
 function isActorField(tables: Tables, actor: string, key: string): boolean {
@@ -229,17 +221,17 @@ function fieldAnswer(tables: Tables, module: string | null, key: string, word: b
   if (scene === null) return null;
   const field = scene.placed.of.fields.get(key);
   if (field !== undefined) {
-    return word || field.callable ? scenes(1, true, () => [localEntry(scene, field)]) : { step: "none" };
+    return word || field.callable ? new SceneDraw(1, true, () => [localEntry(scene, field)]) : { step: "none" };
   }
-  if (key === "__start__") return scenes(1, false, () => [globalEntry(scene)]);
+  if (key === "__start__") return new SceneDraw(1, false, () => [globalEntry(scene)]);
   return SCENE_METHODS.has(key) ? { step: "sceneMethod", name: key } : null;
 }
 
 function localScenes(tables: Tables, module: string | null, key: string, strategy: Strategy): Answer | null {
   const own = localSceneCount(tables, module, key);
   if (own === 0) return null;
-  if (strategy !== "merged") return scenes(own, true, () => localSceneCandidates(tables, module, key));
-  return scenes(own + globalSceneCount(tables, key), true, () => {
+  if (strategy !== "merged") return new SceneDraw(own, true, () => localSceneCandidates(tables, module, key));
+  return new SceneDraw(own + globalSceneCount(tables, key), true, () => {
     return [...localSceneCandidates(tables, module, key), ...globalSceneCandidates(tables, key)];
   });
 }
@@ -247,8 +239,8 @@ function localScenes(tables: Tables, module: string | null, key: string, strateg
 function localWords(tables: Tables, module: string | null, key: string, strategy: Strategy): Answer | null {
   const own = localWordCount(tables, module, key);
   if (own === 0) return null;
-  if (strategy !== "merged") return words(own, () => localWordCandidates(tables, module, key));
-  return words(own + globalWordCount(tables, key), () => {
+  if (strategy !== "merged") return new WordDraw(own, () => localWordCandidates(tables, module, key));
+  return new WordDraw(own + globalWordCount(tables, key), () => {
     return [...localWordCandidates(tables, module, key), ...globalWordCandidates(tables, key)];
   });
 }
@@ -257,7 +249,7 @@ function scenesAnswer(tables: Tables, module: string | null, key: string, strate
   const local = localScenes(tables, module, key, strategy);
   if (local !== null) return local;
   const count = globalSceneCount(tables, key);
-  return count > 0 ? scenes(count, false, () => globalSceneCandidates(tables, key)) : { step: "none" };
+  return count > 0 ? new SceneDraw(count, false, () => globalSceneCandidates(tables, key)) : { step: "none" };
 }
 
 function functionAnswer(tables: Tables, key: string, mustBeCallable: boolean): Answer {

@@ -51,8 +51,8 @@ function placesOfTarget(context: FeatureContext, target: Target): readonly Place
 }
 
 /**
- * Where the links come from is said on the first one alone: editors underline what any of the links says, and hundreds
- * of links would say the same.
+ * Where the links come from is said on the first one alone: editors underline what any of the links says, and all of
+ * them would say the same.
  */
 function links(context: FeatureContext, places: readonly Place[], origin: Range | undefined): LocationLink[] {
   const all: LocationLink[] = [];

@@ -264,9 +264,9 @@ export class Workspace {
     const relative = root === null ? null : relativePath(root, path);
     if (root === null || relative === null) return;
     const ghost = this.#ghostAt(root);
-    if (ghost.isLoaded && !this.#loads.has(ghost)) return this.#reread(ghost, relative);
-    // Nobody waits for that here: what is typed meanwhile has its turn.
+    // Nobody waits for a reading here: what is typed meanwhile has its turn.
     if (this.#loads.has(ghost)) this.#stale.set(ghost, (this.#stale.get(ghost) ?? new Set()).add(relative));
+    else if (ghost.isLoaded) await this.#reread(ghost, relative);
     else void this.#load(ghost);
   }
 
